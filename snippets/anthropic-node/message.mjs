@@ -1,0 +1,12 @@
+import Anthropic from "@anthropic-ai/sdk";
+
+const client = new Anthropic({
+  apiKey: process.env.TOKENFORME_ANTHROPIC_KEY,
+  baseURL: "https://api.tokenfor.me",
+});
+const message = await client.messages.create({
+  model: "claude-sonnet-4-6",
+  max_tokens: 1024,
+  messages: [{ role: "user", content: "Say pong" }],
+});
+console.log(message.content[0].text);

@@ -1,0 +1,3 @@
+TOKENFORME_OPENAI_KEY="sk-your-subscription-key" python remaining.py
+TOKENFORME_OPENAI_KEY="sk-your-quota-key" python remaining.py
+TOKENFORME_OPENAI_KEY="sk-your-expired-key" python remaining.py

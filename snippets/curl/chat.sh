@@ -1,0 +1,7 @@
+curl -sS https://api.tokenfor.me/v1/chat/completions \
+  -H "Authorization: Bearer $TOKENFORME_OPENAI_KEY" \
+  -H "Content-Type: application/json" \
+  -d '{
+    "model": "gpt-5.5",
+    "messages": [{"role": "user", "content": "Say pong"}]
+  }'

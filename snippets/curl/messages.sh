@@ -1,0 +1,9 @@
+curl -sS https://api.tokenfor.me/v1/messages \
+  -H "Authorization: Bearer $TOKENFORME_ANTHROPIC_KEY" \
+  -H "anthropic-version: 2023-06-01" \
+  -H "Content-Type: application/json" \
+  -d '{
+    "model": "claude-sonnet-4-6",
+    "max_tokens": 1024,
+    "messages": [{"role": "user", "content": "Say pong"}]
+  }'

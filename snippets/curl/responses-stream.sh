@@ -1,0 +1,8 @@
+curl -sSN https://api.tokenfor.me/v1/responses \
+  -H "Authorization: Bearer $TOKENFORME_OPENAI_KEY" \
+  -H "Content-Type: application/json" \
+  -d '{
+    "model": "gpt-5.5",
+    "input": "Count from 1 to 5, separated by spaces.",
+    "stream": true
+  }'

@@ -1,0 +1,15 @@
+import { GoogleGenAI } from "@google/genai";
+
+const client = new GoogleGenAI({
+  apiKey: process.env.TOKENFORME_GEMINI_KEY,
+  apiVersion: "v1beta",
+  httpOptions: { baseUrl: "https://api.tokenfor.me" },
+});
+const stream = await client.models.generateContentStream({
+  model: "gemini-2.5-pro",
+  contents: "Count from 1 to 5, separated by spaces.",
+});
+for await (const chunk of stream) {
+  process.stdout.write(chunk.text ?? "");
+}
+console.log();

@@ -1,0 +1,10 @@
+import os
+
+from openai import OpenAI
+
+client = OpenAI(
+    api_key=os.environ["TOKENFORME_OPENAI_KEY"],
+    base_url="https://api.tokenfor.me/v1",
+)
+response = client.responses.create(model="gpt-5.5", input="Say pong")
+print(response.output_text)

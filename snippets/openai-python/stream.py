@@ -1,0 +1,17 @@
+import os
+
+from openai import OpenAI
+
+client = OpenAI(
+    api_key=os.environ["TOKENFORME_OPENAI_KEY"],
+    base_url="https://api.tokenfor.me/v1",
+)
+stream = client.chat.completions.create(
+    model="gpt-5.5",
+    messages=[{"role": "user", "content": "Count from 1 to 5, separated by spaces."}],
+    stream=True,
+)
+for chunk in stream:
+    for choice in chunk.choices:
+        print(choice.delta.content or "", end="", flush=True)
+print()

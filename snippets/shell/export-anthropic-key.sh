@@ -1,0 +1,1 @@
+export TOKENFORME_ANTHROPIC_KEY="sk-your-anthropic-key"

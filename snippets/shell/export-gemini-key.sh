@@ -1,0 +1,1 @@
+export TOKENFORME_GEMINI_KEY="sk-your-gemini-key"

@@ -1,0 +1,2 @@
+curl -sS -w "\nHTTP %{http_code}\n" https://api.tokenfor.me/v1/models \
+  -H "Authorization: Bearer $TOKENFORME_OPENAI_KEY"
