@@ -1,0 +1,109 @@
+"""Measure what the docs cost to run: `make bench`, or `make bench ARGS="block build"`. Every figure is a ratio of two runs of the same minute."""
+
+import argparse
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils.yaml import get_yaml_loader
+
+from tests.facts import ROOT
+from tests.gateway import Gateway
+from tests.reader.home import throwaway
+from tests.reader.programs import Program, run_python, run_python_afresh
+from tests.reader.site import LANGUAGES, build
+
+REPEATS = 10
+
+
+def block() -> None:
+    """A Python block, forked from a process that has the clients loaded, against the same block as a fresh process."""
+    print("\nOne Python block in the reader, isolated, milliseconds (median of", REPEATS, "pairs; aim: 8 times less)")
+    print(f"  {'block':<36}{'forked':>9}{'fresh':>9}{'ratio':>8}")
+    keys = {f"TOKENFORME_{provider}_KEY": f"sk-your-{provider.lower()}-key" for provider in ("OPENAI", "ANTHROPIC", "GEMINI")}
+    with Gateway() as gateway:
+        for source in sorted((ROOT / "snippets").glob("*-python/*.py")):
+            forked, fresh = [], []
+            # The first pair pays for starting the fork server and is not counted.
+            for _ in range(REPEATS + 1):
+                for runner, times in ((run_python, forked), (run_python_afresh, fresh)):
+                    with gateway.session(source.stem) as session, throwaway(session.env) as home:
+                        path = home.folder / source.name
+                        path.write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
+                        outcome = runner(Program(path.read_text(encoding="utf-8"), path, source, home.folder, home.environment | keys), 60)
+                    if outcome.code != 0:
+                        raise SystemExit(f"{source}: {outcome.printed}")
+                    times.append(outcome.seconds * 1000)
+            ours, theirs = statistics.median(forked[1:]), statistics.median(fresh[1:])
+            print(f"  {source.relative_to(ROOT / 'snippets')!s:<36}{ours:>9.0f}{theirs:>9.0f}{theirs / ours:>7.1f}×")
+
+
+def pages() -> None:
+    """Build the site with more and more pages: copies of the longest chapter, in every language."""
+    print("\nBuilding the site, seconds (aim: linear)")
+    print(f"  {'pages':>7}{'seconds':>10}{'ms a page':>11}")
+    for count in (6, 60, 600):
+        with tempfile.TemporaryDirectory() as folder:
+            config = grown(Path(folder), count)
+            start = time.monotonic()
+            build(Path(folder) / "site", config)
+            seconds = time.monotonic() - start
+        total = count * len(LANGUAGES)
+        print(f"  {total:>7}{seconds:>10.1f}{seconds * 1000 / total:>11.0f}", flush=True)
+
+
+def grown(folder: Path, count: int) -> Path:
+    """Copy the project with `count` pages in each language, and give its configuration."""
+    for name in ("docs", "overrides", "snippets"):
+        shutil.copytree(ROOT / name, folder / name)
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    nav = yaml.load(text, get_yaml_loader(config=MkDocsConfig(config_file_path=str(ROOT / "mkdocs.yml"))))["nav"]
+    for number in range(count - len(nav)):
+        for language in LANGUAGES:
+            shutil.copy(folder / "docs" / language / "billing.md", folder / "docs" / language / f"billing-{number}.md")
+        nav.append({f"Billing {number}": f"billing-{number}.md"})
+    start, end = text.index("\nnav:\n"), text.index("\nplugins:\n")
+    (folder / "mkdocs.yml").write_text(text[:start] + "\n" + yaml.safe_dump({"nav": nav}) + text[end:], encoding="utf-8")
+    return folder / "mkdocs.yml"
+
+
+def suite() -> None:
+    """Run the whole test command, warm in this checkout and cold in a fresh clone."""
+    print("\nThe whole suite, seconds")
+    print(f"  {'warm':<6}{timed(['make', 'test'], ROOT):>8.0f}   (aim: 60)", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        clone = Path(folder) / "clone"
+        subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
+        print(f"  {'cold':<6}{timed(['make', 'test'], clone):>8.0f}   (aim: 300)", flush=True)
+
+
+def timed(command: list[str], folder: Path) -> float:
+    start = time.monotonic()
+    result = subprocess.run(command, check=False, cwd=folder, capture_output=True, text=True)
+    if result.returncode:
+        raise SystemExit(f"{' '.join(command)} failed:\n{result.stdout[-4000:]}{result.stderr[-4000:]}")
+    return time.monotonic() - start
+
+
+PARTS: dict[str, Callable[[], None]] = {"block": block, "build": pages, "suite": suite}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"one of {', '.join(PARTS)}; all if none is named")
+    names = parser.parse_args().parts or list(PARTS)
+    if unknown := [name for name in names if name not in PARTS]:
+        sys.exit(f"make bench: there is no part {unknown[0]!r}. Choose from {', '.join(PARTS)}.")
+    for name in names:
+        PARTS[name]()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""The facts of `mkdocs.yml` (`extra.facts`), for the mock gateway and the tests."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@cache
+def facts() -> dict[str, Any]:
+    """Give `extra.facts` of `mkdocs.yml`: `sites`, `contacts`, `providers`, `models`."""
+    path = ROOT / "mkdocs.yml"
+    # Only MkDocs' own loader knows the tags !ENV and !relative, the second only with a config.
+    loader = get_yaml_loader(config=MkDocsConfig(config_file_path=str(path)))
+    with path.open(encoding="utf-8") as file:
+        return yaml_load(file, loader)["extra"]["facts"]
+
+
+def api_hosts() -> list[str]:
+    """Give the host name of each site's API base URL, the first site first."""
+    return [host(site["api"]) for site in facts()["sites"]]
+
+
+def host(url: str) -> str:
+    """Give the host name of a URL; ValueError if it has none."""
+    name = urlsplit(url).hostname
+    if name is None:
+        raise ValueError(f"mkdocs.yml: {url!r} has no host name")
+    return name

@@ -1,0 +1,124 @@
+"""A page's HTML, as Material for MkDocs renders it, to blocks and claims in reading order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup, Tag
+
+from tests.reader.errors import PageError, Place
+
+
+@dataclass(eq=False)
+class Block:
+    """One `<pre><code>`: what the copy button of the page would copy.
+
+    `number` counts the blocks under the heading, from 1. `tab` is the label of the content tab that holds it, "" outside
+    tabs. `below` is the block right above, if nothing but claims stands between the two.
+    """
+
+    place: Place
+    number: int
+    language: str
+    title: str
+    text: str
+    tab: str = ""
+    below: "Block | None" = None
+
+    @property
+    def key(self) -> str:
+        """The block's own name on the whole site: `zh/api-keys#python 3`."""
+        return f"{self.place.language}/{self.place.page}#{self.place.heading} {self.number}"
+
+
+@dataclass(eq=False)
+class Claim:
+    """The line of class `sends` below a block: its inline code, and the plain text after each piece of it."""
+
+    place: Place
+    pieces: tuple[tuple[str, str], ...]
+    tab: str = ""
+
+
+@dataclass
+class Section:
+    """What stands under one heading, down to the next heading of any level, in reading order."""
+
+    place: Place
+    items: list[Block | Claim] = field(default_factory=list)
+
+
+def sections(html: str, page: str, language: str) -> list[Section]:
+    """Read the article of one page; `page` and `language` only name it in errors.
+
+    PageError for code outside a highlighted block, and for tabs inside tabs.
+    """
+    soup = BeautifulSoup(html, "lxml")
+    article = soup.find("article") or soup.body
+    assert isinstance(article, Tag), f"{page} ({language}): the page is empty"
+    parser = _Parser(page, language)
+    parser.children(article, tab="")
+    found = sum(isinstance(item, Block) for section in parser.sections for item in section.items)
+    if found != len(soup.select("pre code")):
+        raise PageError(
+            Place(page, language),
+            f"the page shows {len(soup.select('pre code'))} code blocks, of which the reader finds {found}.",
+            "Write each as a fenced block with a language.",
+        )
+    return parser.sections
+
+
+class _Parser:
+    def __init__(self, page: str, language: str) -> None:
+        self.page, self.language = page, language
+        self.sections = [Section(Place(page, language))]
+
+    def children(self, parent: Tag, tab: str) -> None:
+        above: Block | None = None
+        for child in parent.find_all(True, recursive=False):
+            classes = child.get_attribute_list("class")
+            if child.name in ("h1", "h2", "h3", "h4", "h5", "h6"):
+                self.sections.append(Section(Place(self.page, self.language, str(child.get("id", "")))))
+                above = None
+            elif "highlight" in classes:
+                above = self.block(child, tab, above)
+            elif "sends" in classes:
+                self.section.items.append(Claim(self.section.place, tuple(_pieces(child)), tab))
+            elif "tabbed-set" in classes:
+                self.tabs(child, tab)
+                above = None
+            else:
+                self.children(child, tab)
+                above = None
+
+    def block(self, element: Tag, tab: str, above: Block | None) -> Block:
+        language = next((name[9:] for name in element.get_attribute_list("class") if name and name.startswith("language-")), "")
+        filename = element.find("span", class_="filename")
+        title = filename.get_text() if filename else ""
+        code = element.find("code")
+        assert isinstance(code, Tag), f"{self.section.place}: a highlighted block without code"
+        # The copy button copies the text without the white space at its end.
+        text = code.get_text().rstrip() + "\n"
+        number = 1 + sum(isinstance(item, Block) for item in self.section.items)
+        name = (title or f"{language} block {number}") + (f" in tab {tab}" if tab else "")
+        place = Place(self.page, self.language, self.section.place.heading, name)
+        block = Block(place, number, language, title, text, tab, above)
+        self.section.items.append(block)
+        return block
+
+    def tabs(self, element: Tag, tab: str) -> None:
+        if tab:
+            raise PageError(self.section.place, f"there are tabs inside the tab {tab}.", "Use headings for one of the two.")
+        labels = [label.get_text() for label in element.select(":scope > .tabbed-labels > label")]
+        panels = element.select(":scope > .tabbed-content > .tabbed-block")
+        for label, panel in zip(labels, panels, strict=True):
+            self.children(panel, label)
+
+    @property
+    def section(self) -> Section:
+        return self.sections[-1]
+
+
+def _pieces(paragraph: Tag) -> Iterator[tuple[str, str]]:
+    for code in paragraph.find_all("code"):
+        after = code.next_sibling
+        yield code.get_text(), after if isinstance(after, str) else ""

@@ -1,0 +1,53 @@
+"""What a block sends: what the page says below it, against what the mock gateway recorded."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tests.gateway import Request
+from tests.reader.blocks import Claim
+from tests.reader.errors import PageError
+
+REQUEST_LINE = re.compile(r"[A-Z]+ /\S*")
+TIMES = re.compile(r"\s*×\s*(\d+)")
+CARRIERS = ("Authorization: Bearer", "x-api-key", "x-goog-api-key", "?key=")
+NO_KEY = "no key"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One request, as a page writes it: `POST /v1/messages` and how the key travels."""
+
+    line: str
+    auth: str
+
+    def __str__(self) -> str:
+        return f"{self.line} ({self.auth})"
+
+
+def claimed(claims: Iterable[Claim]) -> list[Sent]:
+    """Read claims such as `POST /v1/messages` ×2 with `x-api-key`; PageError for code that is neither line nor carrier."""
+    sent: list[Sent] = []
+    for claim in claims:
+        lines: list[str] = []
+        for code, after in claim.pieces:
+            if REQUEST_LINE.fullmatch(code):
+                times = TIMES.match(after)
+                lines += [code] * (int(times[1]) if times else 1)
+            elif lines and all(part in (*CARRIERS, NO_KEY) for part in code.split(" + ")):
+                sent += [Sent(line, code) for line in lines]
+                lines = []
+            else:
+                raise PageError(
+                    claim.place,
+                    f"the line on what is sent says `{code}`, which is no request line followed by a carrier.",
+                    f"Write `POST /v1/messages` and then one of {', '.join((*CARRIERS, NO_KEY))}.",
+                )
+        if lines:
+            raise PageError(claim.place, f"the line on what is sent does not say how the key travels in `{lines[0]}`.", "Add the carrier.")
+    return sent
+
+
+def recorded(requests: Iterable[Request]) -> list[Sent]:
+    """Write recorded requests as a page would."""
+    return [Sent(request.line, " + ".join(request.auth) or NO_KEY) for request in requests]

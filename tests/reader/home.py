@@ -1,0 +1,111 @@
+"""A throw-away HOME: where a walkthrough happens, and nothing of which remains."""
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from tests.facts import ROOT
+from tests.reader.environments import MAIN
+from tests.reader.errors import PageError
+from tests.reader.walkthroughs import Step
+
+NODE = ROOT / "node_modules" / "node" / "bin"
+NPM_CACHE = ROOT / ".cache" / "npm"
+AGENTS = ROOT / ".cache" / "agents" / "node_modules" / ".bin"
+
+
+@dataclass(frozen=True)
+class Home:
+    """An empty HOME, a working folder below it, and the whole environment of what runs there."""
+
+    path: Path
+    environment: dict[str, str]
+
+    @property
+    def folder(self) -> Path:
+        """The working folder, in which a terminal opens."""
+        return self.path / "project"
+
+    def save(self, step: Step, folder: Path, name: str = "") -> Path:
+        """Put a block where its title says: `~/…` below the home, anything else into `folder`; without one, as `name`."""
+        title = step.block.title or name
+        path = self.path / title[2:] if title.startswith("~/") else folder / title
+        # The title was checked; a link that an earlier step made could still lead out.
+        if not path.resolve().is_relative_to(self.path.resolve()):
+            raise PageError(step.block.place, f"the file {title!r} would leave the home folder.", "Name a place below it.")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(step.block.text, encoding="utf-8")
+        return path
+
+
+@contextmanager
+def throwaway(network: Mapping[str, str], programs: Path = MAIN) -> Iterator[Home]:
+    """Make a HOME whose processes reach the network through `network` (proxy and CA variables) only.
+
+    `programs` is the folder of the Python environment that is active in its terminal.
+
+    On the way out every process born there is killed, and the folder removed.
+    """
+    with tempfile.TemporaryDirectory(prefix="reader-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder).resolve()
+        home = Home(path, _environment(path, network, programs))
+        for name in ("project", "tmp"):
+            (path / name).mkdir()
+        try:
+            yield home
+        finally:
+            kill_all(path)
+
+
+def kill_all(home: Path) -> list[str]:
+    """Kill every process whose HOME is `home`, whoever its parent is by now, and give their names."""
+    born_here = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get("HOME") == str(home):
+                born_here.append(process)
+        except psutil.Error:
+            continue
+    names = []
+    for process in born_here:
+        try:
+            names.append(process.name())
+            process.kill()
+        except psutil.NoSuchProcess:
+            continue
+    psutil.wait_procs(born_here, timeout=5)
+    return names
+
+
+def _environment(home: Path, network: Mapping[str, str], programs: Path) -> dict[str, str]:
+    """Build the environment from nothing: what the developer's own shell exports must not help a page, nor break it."""
+    return {
+        "HOME": str(home),
+        "XDG_CONFIG_HOME": str(home / ".config"),
+        "XDG_DATA_HOME": str(home / ".local" / "share"),
+        "XDG_STATE_HOME": str(home / ".local" / "state"),
+        "XDG_CACHE_HOME": str(home / ".cache"),
+        "TMPDIR": str(home / "tmp"),
+        "PATH": os.pathsep.join([str(programs), str(NODE), str(AGENTS), "/usr/local/bin", "/usr/bin", "/bin"]),
+        "LANG": "C.UTF-8",
+        "TERM": "dumb",
+        # A deprecated name in a page's own code is a failure, one inside a library is the library's business.
+        "PYTHONWARNINGS": "error::DeprecationWarning:__main__",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        # `pip install` and `npm install` of a page take what the set-up fetched: the same newest releases, from disk.
+        "PIP_NO_INDEX": "1",
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "PIP_ROOT_USER_ACTION": "ignore",
+        "npm_config_prefix": str(home / ".npm-global"),
+        "npm_config_cache": str(NPM_CACHE),
+        "npm_config_offline": "true",
+        "npm_config_update_notifier": "false",
+        "npm_config_fund": "false",
+        "npm_config_audit": "false",
+        **network,
+    }

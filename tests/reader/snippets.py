@@ -1,0 +1,34 @@
+"""From the text of a block back to the file below `snippets/` that the page includes."""
+
+from functools import cache
+from pathlib import Path
+
+from tests.facts import ROOT
+from tests.reader.blocks import Block
+from tests.reader.errors import PageError
+
+SNIPPETS = ROOT / "snippets"
+
+
+@cache
+def index(folder: Path = SNIPPETS) -> dict[str, Path]:
+    """Give every snippet file by its text; ValueError if two have the same, since a block could come from either."""
+    files: dict[str, Path] = {}
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        text = path.read_text(encoding="utf-8").rstrip() + "\n"
+        if text in files:
+            raise ValueError(f"{path.relative_to(folder.parent)} repeats {files[text].relative_to(folder.parent)}: include the one that is there.")
+        files[text] = path
+    return files
+
+
+def source(block: Block, folder: Path = SNIPPETS) -> Path:
+    """Give the file that a block shows; PageError if its text is no file of `folder`."""
+    try:
+        return index(folder)[block.text]
+    except KeyError:
+        raise PageError(
+            block.place,
+            "the block is not, whole and unchanged, a file below snippets/.",
+            "Move the code to a file there and include it in both languages with --8<--.",
+        ) from None

@@ -1,0 +1,162 @@
+"""The built site holds together: links, ids, both 404 pages, the sitemap, old addresses, and the way out of MkDocs."""
+
+import re
+from pathlib import Path
+from shutil import copytree
+from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.facts import ROOT
+from tests.reader.site import DEFAULT_LANGUAGE, LANGUAGES, Page, Site, build
+
+ORIGIN = "http://127.0.0.1:8000"
+
+# Addresses that people have in bookmarks, tickets and chats: they stay.
+PERMANENT = {
+    "index": "overview what-is-tokenforme sites quick-start contact",
+    "api-keys": "api-base-urls create manage one-key-one-provider list-models connect curl python javascript",
+    "billing": "how-costs-are-calculated usage check-balance multipliers top-up-and-discounts currency export invoices",
+    "troubleshooting": "checklist authentication permission model-not-found connection rate-limit quota upstream streaming wrong-base-url wrong-provider retries",
+    "faq": "forgot-password share-account requests-fail one-key-many-providers model-name costs top-up discounts key-leaked team-permissions other-questions",
+    "support": "channels enterprise what-to-collect response",
+}
+
+
+def soup(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
+
+
+def file_of(site: Site, url: str) -> Path:
+    path = site.folder / unquote(urlsplit(url).path).lstrip("/")
+    return path / "index.html" if path.is_dir() or not path.suffix else path
+
+
+def broken(site: Site, path: Path, base: str) -> list[str]:
+    """Give the links of one HTML file that lead nowhere within the site."""
+    found = []
+    for element in soup(path).select("[href], [src]"):
+        target = urljoin(base, str(element.get("href") or element.get("src")))
+        if not target.startswith(f"{ORIGIN}/"):
+            continue
+        file, fragment = file_of(site, target), unquote(urlsplit(target).fragment)
+        if not file.is_file():
+            found.append(f"{target}: there is no such file")
+        elif fragment and not fragment.startswith("__") and not soup(file).find(id=fragment):
+            found.append(f"{target}: there is no such id")
+    return found
+
+
+def test_every_link_leads_somewhere(site: Site, page: Page) -> None:
+    assert not broken(site, page.html, f"{ORIGIN}/{page.url}"), f"{page.markdown}: links that lead nowhere"
+
+
+def test_pages_stay_in_their_language(page: Page) -> None:
+    others = [language for language in LANGUAGES if language != page.language]
+    for link in soup(page.html).select("article a[href], .md-nav a[href], .md-footer a[href]"):
+        target = urlsplit(urljoin(f"{ORIGIN}/{page.url}", str(link["href"])))
+        if f"{target.scheme}://{target.netloc}" == ORIGIN:
+            language = next((other for other in LANGUAGES if target.path.startswith(f"/{other}/")), DEFAULT_LANGUAGE)
+            assert language not in others, f"{page.markdown}: the link {link.get_text()!r} leads to {language}"
+
+
+def test_headings_have_ids_of_their_own(page: Page) -> None:
+    for number, line in enumerate(page.markdown.read_text(encoding="utf-8").splitlines(), 1):
+        if re.match(r"#{1,6} ", line):
+            assert re.search(r"\{#[a-z0-9-]+\}$", line), (
+                f"{page.markdown}:{number}: the heading has no id. Write `{line} {{#its-id}}`, the same in both languages."
+            )
+
+
+def test_permanent_ids_are_there(page: Page) -> None:
+    ids = {element["id"] for element in soup(page.html).select("article [id]")}
+    missing = [id for id in PERMANENT.get(page.name, "").split() if id not in ids]
+    assert not missing, f"{page.markdown}: people have bookmarked {', '.join(missing)}"
+
+
+def test_six_chapters_in_each_language(pages: list[Page]) -> None:
+    assert {(page.name, page.language) for page in pages} >= {(name, language) for name in PERMANENT for language in LANGUAGES}
+
+
+def test_pages_name_their_language_and_themselves(page: Page) -> None:
+    html = soup(page.html)
+    assert html.html["lang"] == page.language
+    assert html.select_one("link[rel=canonical]")["href"] == f"{ORIGIN}/{page.url}"
+    assert len(html.select("h1")) == 1
+    description = html.select_one("meta[name=description]")["content"]
+    assert len(description) > 20, f"{page.markdown}: the description in the front matter says too little"
+
+
+def test_nothing_comes_from_elsewhere(page: Page) -> None:
+    for element in soup(page.html).select("script[src], link[rel~=stylesheet], link[rel~=icon], link[rel~=preload], link[rel~=alternate], img, iframe"):
+        target = urljoin(f"{ORIGIN}/{page.url}", str(element.get("src") or element.get("href")))
+        assert target.startswith(f"{ORIGIN}/"), f"{page.markdown}: the page would ask {target}"
+        assert "alternate" not in element.get_attribute_list("rel"), "Material's script asks each rel=alternate for a sitemap of its own"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_has_a_404_page(site: Site, language: str) -> None:
+    prefix = "" if language == DEFAULT_LANGUAGE else f"{language}/"
+    path = site.folder / prefix / "404.html"
+    html = soup(path)
+    assert html.html["lang"] == language
+    assert [section["lang"] for section in html.select("article section")] == [language, *(other for other in LANGUAGES if other != language)]
+    assert not broken(site, path, f"{ORIGIN}/{prefix}404.html")
+    switch = [urlsplit(urljoin(ORIGIN, str(link["href"]))).path for link in html.select(".md-select__link")]
+    assert switch == ["/", "/zh/"]
+
+
+def test_sitemap_has_every_page_in_every_language(site: Site, pages: list[Page]) -> None:
+    space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    entries = {
+        entry.findtext("s:loc", namespaces=space): {link.get("hreflang"): link.get("href") for link in entry.findall("x:link", space)}
+        for entry in ElementTree.parse(site.folder / "sitemap.xml").getroot().findall("s:url", space)
+    }
+    twins = {page.name: {twin.language: f"{ORIGIN}/{twin.url}" for twin in pages if twin.name == page.name} for page in pages}
+    assert entries == {f"{ORIGIN}/{page.url}": twins[page.name] for page in pages}
+
+
+def test_old_addresses_lead_to_pages(site: Site) -> None:
+    old = [path for language in LANGUAGES for path in (site.folder / language).rglob("*.html") if 'http-equiv="refresh"' in path.read_text(encoding="utf-8")]
+    assert {site.folder / "en" / "faq.html", site.folder / "zh" / "faq.html", site.folder / "en" / "index.html"} <= set(old)
+    for path in old:
+        assert not broken(site, path, f"{ORIGIN}/{path.relative_to(site.folder)}"), f"{path} leads nowhere"
+
+
+def test_properdocs_builds_the_same_pages(site: Site, pages: list[Page], tmp_path: Path) -> None:
+    """ProperDocs carries MkDocs on when Material's maintenance ends: the way out is open as long as this passes."""
+    build(tmp_path / "site", tool="properdocs")
+    for page in pages:
+        other = tmp_path / "site" / page.html.relative_to(site.folder)
+        assert soup(other).article.decode() == soup(page.html).article.decode(), f"{page.url}: ProperDocs renders another article"
+
+
+def test_a_broken_page_does_not_build(tmp_path: Path) -> None:
+    """Strict means strict: a snippet, a link, an id, a fact or a twin that is missing stops the build, and is named."""
+    for name, (text, message) in {
+        "snippet": ('```bash\n--8<-- "nowhere/x.sh"\n```', "nowhere/x.sh"),
+        "section": ('```bash\n--8<-- "shell/export-openai-key.sh:nowhere"\n```', "nowhere"),
+        "link": ("[x](nowhere.md)", "nowhere.md"),
+        "id": ("[x](faq.md#nowhere)", "#nowhere"),
+        "fact": ("{{ nowhere.at.all }}", "support.md: 'nowhere' is undefined"),
+        "syntax": ("---\ndescription: x\n---\n# X {#x}\n\n{% for %}", "support.md:6:"),
+    }.items():
+        with pytest.raises(RuntimeError, match=re.escape(message)):
+            build(tmp_path / name / "site", broken_config(tmp_path / name, text))
+    config = broken_config(tmp_path / "twin", "")
+    (config.parent / "docs" / "zh" / "support.md").unlink()
+    with pytest.raises(RuntimeError, match=r"support\.md"):
+        build(tmp_path / "twin" / "site", config)
+
+
+def broken_config(folder: Path, text: str) -> Path:
+    """Copy the project's pages, with another text on the support page in both languages."""
+    for name in ("docs", "overrides", "snippets"):
+        copytree(ROOT / name, folder / name)
+    for language in LANGUAGES:
+        (folder / "docs" / language / "support.md").write_text(text, encoding="utf-8")
+    config = folder / "mkdocs.yml"
+    config.write_text((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), encoding="utf-8")
+    return config

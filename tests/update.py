@@ -1,0 +1,99 @@
+"""Write into the repository what a machine can derive: `make update`. The tests only compare, and fail where this would write.
+
+- what a block prints, into the snippet that the page shows below it, unless that one leaves something out with `...`;
+- code and heading ids of the Chinese pages, from the English ones;
+- the figures of the READMEs.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+from tests.facts import ROOT
+from tests.figures import READMES, with_figures
+from tests.gateway import Gateway
+from tests.reader import output, snippets
+from tests.reader.errors import PageError
+from tests.reader.run import run
+from tests.reader.site import DEFAULT_LANGUAGE, LANGUAGES, built
+from tests.reader.walkthroughs import Walkthrough
+
+FENCE = re.compile(r"^( *)```[^\n]*\n.*?^\1```$", re.DOTALL | re.MULTILINE)
+HEADING = re.compile(r"^(#{1,6}) .*?( \{#[a-z0-9-]+\})?$", re.MULTILINE)
+
+
+def main() -> int:
+    changed = [mend_twin(path) for path in sorted((ROOT / "docs" / DEFAULT_LANGUAGE).rglob("*.md"))]
+    by_hand = []
+    with Gateway() as gateway:
+        for walkthrough in built().walkthroughs():
+            written, left = write_outputs(walkthrough, gateway)
+            changed += written
+            by_hand += left
+    snippets.index.cache_clear()
+    changed += [write_figures(ROOT / readme, language) for readme, language in READMES.items()]
+    for path in dict.fromkeys(path for path in changed if path):
+        print(f"written: {path.relative_to(ROOT)}")
+    for line in by_hand:
+        print(f"by hand: {line}", file=sys.stderr)
+    return bool(by_hand)
+
+
+def mend_twin(english: Path) -> Path | None:
+    """Give each other language the English page's code and heading ids, if as many stand there; tell whether that changed it."""
+    source = english.read_text(encoding="utf-8")
+    for language in LANGUAGES[1:]:
+        path = ROOT / "docs" / language / english.relative_to(ROOT / "docs" / DEFAULT_LANGUAGE)
+        if not path.exists():
+            continue
+        text = path.read_text(encoding="utf-8")
+        mended = mend(source, text)
+        if mended != text:
+            path.write_text(mended, encoding="utf-8")
+            return path
+    return None
+
+
+def mend(source: str, text: str) -> str:
+    """Put the fenced blocks and heading ids of `source` into `text`, each kind only if both have as many, at the same levels."""
+    fences = [match[0] for match in FENCE.finditer(source)]
+    if len(fences) == len(FENCE.findall(text)):
+        replacements = iter(fences)
+        text = FENCE.sub(lambda _: next(replacements), text)
+    headings, ours = list(HEADING.finditer(source)), list(HEADING.finditer(text))
+    if [heading[1] for heading in headings] == [heading[1] for heading in ours]:
+        ids = iter([heading[2] or "" for heading in headings])
+        text = HEADING.sub(lambda heading: heading[0].removesuffix(heading[2] or "") + next(ids), text)
+    return text
+
+
+def write_outputs(walkthrough: Walkthrough, gateway: Gateway) -> tuple[list[Path], list[str]]:
+    """Run a walkthrough and write down what it printed; give the files written, and what is left to mend by hand."""
+    try:
+        result = run(walkthrough, gateway, outputs=False)
+    except PageError as error:
+        return [], [str(error).splitlines()[0]]
+    written, left = [], []
+    for step, outcome in result.outcomes:
+        shown = step.output
+        if not shown or output.agrees(shown.text, outcome, shown.language):
+            continue
+        path = snippets.source(shown)
+        if "..." in shown.text or outcome.code:
+            left.append(f"{path.relative_to(ROOT)}: it leaves something out, but no longer shows what {step.block.place} prints.")
+        else:
+            path.write_text(output.pretty(outcome.stdout) if shown.language == "json" else outcome.stdout, encoding="utf-8")
+            written.append(path)
+    return written, left
+
+
+def write_figures(readme: Path, language: str) -> Path | None:
+    text = readme.read_text(encoding="utf-8")
+    if (current := with_figures(text, language)) == text:
+        return None
+    readme.write_text(current, encoding="utf-8")
+    return readme
+
+
+if __name__ == "__main__":
+    sys.exit(main())
