@@ -7,7 +7,7 @@ import pytest
 
 from tests.draft import Draft
 from tests.gate import Gate
-from tests.gateway import Gateway
+from tests.gateway import Gateway, Session
 from tests.reader.errors import PageError
 from tests.reader.site import Page, Site, built
 from tests.reader.walkthroughs import Walkthrough
@@ -52,6 +52,13 @@ def pages(site: Site) -> list[Page]:
 def gateway() -> Iterator[Gateway]:
     with Gateway() as gateway:
         yield gateway
+
+
+@pytest.fixture
+def session(gateway: Gateway, request: pytest.FixtureRequest) -> Iterator[Session]:
+    """A session of the test's own."""
+    with gateway.session(request.node.name) as session:
+        yield session
 
 
 @pytest.fixture

@@ -1,0 +1,78 @@
+"""Start the mock gateway by hand: `python -m tests.gateway`.
+
+Prints the environment that leads a client to it, to paste or to `eval`; then logs a line for every request on stderr.
+"""
+
+import argparse
+import os
+import shlex
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import fields
+
+from tests.gateway.exchange import Switches
+from tests.gateway.keys import STATES
+from tests.gateway.records import Request
+from tests.gateway.server import Gateway
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run until Ctrl-C; 0 if all is well, 2 for an option that makes no sense, 1 for a port that is taken."""
+    defaults = {field.name: field.default for field in fields(Switches)}
+    parser = argparse.ArgumentParser(prog="python -m tests.gateway", description="Start the mock gateway by hand.")
+    parser.add_argument("--port", type=int, default=0, help="port of the proxy on 127.0.0.1 (default: a free one)")
+    parser.add_argument("--root-fallback", default=defaults["root_fallback"], help="html or 404: paths outside the API")
+    parser.add_argument("--max-body", type=int, default=defaults["max_body"], help="largest request body, in bytes")
+    parser.add_argument("--dialect", default=defaults["dialect"], help="newest or old (the service as of 2026-06-06)")
+    parser.add_argument("--states", action="store_true", help="list the keys, and exit")
+    options = parser.parse_args(arguments)
+    if options.states:
+        print_states()
+        return 0
+    try:
+        if not 0 <= options.port <= 65535:
+            raise ValueError(f"port is a number from 0 to 65535, not {options.port}")
+        gateway = Gateway(
+            log=log,
+            root_fallback=options.root_fallback,
+            max_body=options.max_body,
+            dialect=options.dialect,
+        )
+    except ValueError as error:
+        print(f"python -m tests.gateway: {error}", file=sys.stderr)
+        return 2
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    try:
+        with gateway, gateway.session("by hand", options.port) as session:
+            print("# The mock gateway runs until Ctrl-C. Paste this into the terminal of the client:")
+            # NO_PROXY would lead clients past the mock.
+            for name, value in {**session.env, "NO_PROXY": "", "no_proxy": ""}.items():
+                print(f"export {name}={shlex.quote(value)}")
+            print("# Keys: python -m tests.gateway --states", flush=True)
+            stop.wait()
+    except OSError as error:
+        print(f"python -m tests.gateway: port {options.port}: {os.strerror(error.errno or 0)}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def log(request: Request) -> None:
+    """Write a request as one line: what was asked, with which carrier and key (masked), and the status."""
+    carriers = ", ".join(request.auth) or "no key"
+    told = " ".join(filter(None, (carriers, request.key)))
+    answered = " ".join(filter(None, (str(request.status), request.error)))
+    print(f"{request.line}  {told}  {answered}", file=sys.stderr, flush=True)
+
+
+def print_states() -> None:
+    """List the keys and what happens to each."""
+    for state, entry in STATES.items():
+        print(f"sk-your-{state or '<provider>'}-key\t{entry.meaning}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,169 @@
+"""What the mock says, and how many tokens it counts.
+
+- `Say <word>` in the last text of the user is answered with that word, `Count to 5` and `Count from 1 to 5` with
+  `1 2 3 4 5`, anything else with `Hello! How can I help you today?`.
+- A request that demands JSON, or a call of a tool, gets the smallest JSON that fits the schema.
+- Input tokens: 10, and one for every 4 bytes of the texts (messages, system, instructions), rounded up. Output tokens:
+  one for every 4 bytes of the answer, rounded up. Of 1024 input tokens or more, the largest multiple of 128 was cached.
+"""
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+SAY = re.compile(r"\bsay\s+[\"'“‘]?(\w+)", re.IGNORECASE)
+COUNT = re.compile(r"\bcount\s+(?:from\s+1\s+)?to\s+5\b", re.IGNORECASE)
+
+REQUEST_TOKENS = 10
+BYTES_PER_TOKEN = 4
+CACHE_FROM = 1024  # tokens, as OpenAI and Anthropic do
+CACHE_STEP = 128  # tokens
+
+
+@dataclass(frozen=True)
+class Usage:
+    """Tokens: `input` in all, `cached` of them read from the cache, `output`."""
+
+    input: int
+    cached: int
+    output: int
+
+    @property
+    def total(self) -> int:
+        return self.input + self.output
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer in no particular protocol: `text`, or a call of `tool` with `arguments`."""
+
+    text: str
+    usage: Usage
+    tool: str | None = None
+    arguments: Any = None
+
+    @property
+    def arguments_json(self) -> str:
+        return json.dumps(self.arguments, ensure_ascii=False)
+
+    def pieces(self) -> list[str]:
+        """Split the text as a stream does: a word at a time, the space before it included."""
+        return re.findall(r"\s*\S+", self.text)
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A function that the client offers, with the JSON Schema of its arguments."""
+
+    name: str
+    schema: Any
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """A request in no particular protocol.
+
+    texts: everything that counts as input. user: the user's last text. schema: of the JSON that is demanded.
+    tool: the tool that must be called.
+    """
+
+    texts: tuple[str, ...]
+    user: str
+    schema: Any = None
+    tool: Tool | None = None
+
+
+def reply(prompt: Prompt) -> Answer:
+    """Answer a prompt."""
+    if prompt.tool is not None:
+        arguments = sample(prompt.tool.schema)
+        output = json.dumps(arguments, ensure_ascii=False)
+        return Answer("", _usage(prompt, output), prompt.tool.name, arguments)
+    text = say(prompt.user) if prompt.schema is None else json.dumps(sample(prompt.schema), ensure_ascii=False)
+    return Answer(text, _usage(prompt, text))
+
+
+def say(text: str) -> str:
+    """Say what the mock says to a text of the user; the last `Say …` counts, as agents write before the prompt."""
+    words = SAY.findall(text)
+    if words:
+        return words[-1]
+    return "1 2 3 4 5" if COUNT.search(text) else "Hello! How can I help you today?"
+
+
+def tokens(text: str) -> int:
+    """Count the tokens of a text."""
+    return math.ceil(len(text.encode("utf-8", "replace")) / BYTES_PER_TOKEN)
+
+
+def input_tokens(prompt: Prompt) -> int:
+    """Count the input tokens of a prompt."""
+    return REQUEST_TOKENS + tokens("".join(prompt.texts))
+
+
+def _usage(prompt: Prompt, output: str) -> Usage:
+    count = input_tokens(prompt)
+    return Usage(count, count - count % CACHE_STEP if count >= CACHE_FROM else 0, tokens(output))
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Find the texts in messages, instructions or contents, whatever the protocol."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from texts(item)
+    elif isinstance(value, dict):
+        for name in ("content", "text", "parts"):
+            yield from texts(value.get(name))
+
+
+def last_user_text(messages: Any) -> str:
+    """Give the last text of the user; a message without a role is the user's, as in Gemini's `contents`."""
+    if isinstance(messages, str):
+        return messages
+    turns = [item for item in messages if isinstance(item, dict) and item.get("role", "user") == "user"]
+    return "\n".join(next((found for turn in reversed(turns) if (found := list(texts(turn)))), []))
+
+
+def sample(schema: Any, root: Any = None, depth: int = 0) -> Any:
+    """Make the smallest value that fits a JSON Schema (or Gemini's upper-case form of one)."""
+    if not isinstance(schema, dict) or depth > 20:
+        return {}
+    root = schema if root is None else root
+    if "const" in schema:
+        return schema["const"]
+    if schema.get("enum"):
+        return schema["enum"][0]
+    if isinstance(schema.get("$ref"), str):
+        return sample(_resolve(root, schema["$ref"]), root, depth + 1)
+    for union in ("anyOf", "oneOf", "allOf"):
+        if isinstance(schema.get(union), list) and schema[union]:
+            return sample(schema[union][0], root, depth + 1)
+    kind = schema.get("type", "object")
+    kind = kind[0] if isinstance(kind, list) and kind else kind
+    match str(kind).lower():
+        case "string":
+            return "pong"
+        case "integer" | "number":
+            return schema.get("minimum", 1)
+        case "boolean":
+            return True
+        case "null":
+            return None
+        case "array":
+            count = schema.get("minItems", 0)
+            return [sample(schema.get("items"), root, depth + 1)] * (int(count) if str(count).isdigit() and int(str(count)) < 10 else 0)
+    properties = schema.get("properties")
+    if not isinstance(properties, dict):
+        return {}
+    return {name: sample(property_, root, depth + 1) for name, property_ in properties.items()}
+
+
+def _resolve(root: Any, reference: str) -> Any:
+    for step in reference.removeprefix("#/").split("/"):
+        root = root.get(step) if isinstance(root, dict) else None
+    return root

@@ -1,0 +1,110 @@
+"""Refusals, and the forms in which the gateway writes them (gateway.md 2.4)."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.responses import Response
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One way to fail, in no particular form yet.
+
+    `type` is what a client decides on: `error.type` or `code`, whichever the form has.
+    `retry_after` is in seconds. `form` overrides the endpoint's form, `body` replaces it (a provider's own answer).
+    """
+
+    status: int
+    type: str
+    message: str
+    retry_after: int | None = None
+    form: "Form | None" = None
+    body: dict[str, Any] | None = None
+
+
+class Refused(Exception):
+    """Ends a request with a fault."""
+
+    def __init__(self, fault: Fault):
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+Form = Callable[[Fault], dict[str, Any]]
+
+
+def flat(fault: Fault) -> dict[str, Any]:
+    """FLAT: authentication and billing on `/v1`."""
+    return {"code": fault.type, "message": fault.message}
+
+
+def openai(fault: Fault) -> dict[str, Any]:
+    """OAI: the form that the public help promises."""
+    return {"error": {"message": fault.message, "type": fault.type}}
+
+
+def openai_code(fault: Fault) -> dict[str, Any]:
+    """OAI-CODE: `code` instead of `type`, on `/v1/responses` with a key of another provider than OpenAI."""
+    return {"error": {"code": fault.type, "message": fault.message}}
+
+
+def openai_quota(fault: Fault) -> dict[str, Any]:
+    """OAI-QUOTA: a used-up key on the responses routes."""
+    return {"error": {"code": fault.type, "message": fault.message, "param": None, "type": fault.type}}
+
+
+def anthropic(fault: Fault) -> dict[str, Any]:
+    """ANT: `/v1/messages`, without the provider's `request_id`."""
+    return {"error": {"message": fault.message, "type": fault.type}, "type": "error"}
+
+
+GOOGLE_STATUS = {
+    400: "INVALID_ARGUMENT",
+    401: "UNAUTHENTICATED",
+    403: "PERMISSION_DENIED",
+    404: "NOT_FOUND",
+    429: "RESOURCE_EXHAUSTED",
+}
+
+
+def google(fault: Fault) -> dict[str, Any]:
+    """GOO: `/v1beta`. The status word follows from the status alone, so `fault.type` is lost here."""
+    word = GOOGLE_STATUS.get(fault.status, "INTERNAL" if fault.status >= 500 else "UNKNOWN")
+    return {"error": {"code": fault.status, "message": fault.message, "status": word}}
+
+
+def encode(value: Any) -> bytes:
+    """Write JSON as the gateway does: compact, `<`, `>` and `&` escaped, everything else as it is (gateway.md 2.1)."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    # A client may have sent half a surrogate pair, which UTF-8 cannot carry.
+    return text.encode("utf-8", "replace")
+
+
+class JSON(Response):
+    """A JSON answer."""
+
+    media_type = "application/json; charset=utf-8"
+
+    def render(self, content: Any) -> bytes:
+        return encode(content)
+
+
+def written(fault: Fault, form: Form) -> dict[str, Any]:
+    """Give the body of a fault, in the given form unless the fault has its own."""
+    return (fault.form or form)(fault) if fault.body is None else fault.body
+
+
+def answer(fault: Fault, form: Form) -> JSON:
+    """Answer with a fault, in the given form unless the fault has its own."""
+    headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
+    return JSON(written(fault, form), status_code=fault.status, headers=headers)
+
+
+def sent(body: dict[str, Any]) -> str:
+    """Give what a client can decide on in an error's body: Google's status word, or else `type`, or else `code`."""
+    error = body.get("error", body)
+    return error.get("status") or error.get("type") or error["code"]

@@ -1,0 +1,131 @@
+"""What a session remembers: the requests that it saw, never a whole key."""
+
+import re
+import threading
+import time
+from collections import Counter, deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+CREDENTIAL_HEADERS = ("authorization", "x-api-key", "x-goog-api-key", "proxy-authorization", "cookie")
+CREDENTIAL_PARAMETERS = ("key", "api_key")
+# Wherever else a key may have been put by mistake: a path, a header of the client's own.
+KEY_LIKE = re.compile(r"sk-[\w-]{6,}")
+
+# gateway.md 2.5 row 0.
+INVALID_ATTEMPTS = 120
+BLOCK_SECONDS = 60
+
+
+def masked(secret: str) -> str:
+    """Keep the first 8 and the last 4 characters of a secret that is long enough to hide the rest, else nothing.
+
+    The words of a placeholder are not secret, but a contributor may paste a real key into a hand-started mock.
+    """
+    return f"{secret[:8]}…{secret[-4:]}" if len(secret) >= 16 else "…"
+
+
+def mask_text(text: str) -> str:
+    """Mask everything in a text that looks like a key."""
+    return KEY_LIKE.sub(lambda match: masked(match[0]), text)
+
+
+def mask_header(name: str, value: str) -> str:
+    """Mask a header's value; a credential's scheme (`Bearer`) stays."""
+    if name not in CREDENTIAL_HEADERS:
+        return mask_text(value)
+    scheme, _, secret = value.rpartition(" ")
+    return f"{scheme} {masked(secret)}".strip()
+
+
+def mask_query(query: str) -> str:
+    """Mask the credentials in a query string."""
+    pieces = []
+    for piece in query.split("&"):
+        name, equals, value = piece.partition("=")
+        secret = value and unquote(name) in CREDENTIAL_PARAMETERS
+        pieces.append(f"{name}{equals}{masked(unquote(value))}" if secret else piece)
+    return mask_text("&".join(pieces))
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request that the mock answered, every credential masked.
+
+    `auth` holds each carrier that was present, whether it counted or not: "Authorization: Bearer", "x-api-key",
+    "x-goog-api-key", "?key=" (and "Authorization", "?api_key=", which never work). `key` is the one that counted.
+    `body` is None where the gateway answers without reading one (a wrong path, a refused key).
+    `status` is 499 if the client went away before it was answered. `error` is the type or code sent, in a stream too.
+    """
+
+    method: str
+    path: str
+    query: str
+    host: str
+    auth: tuple[str, ...]
+    key: str | None
+    headers: Mapping[str, str]
+    body: Any
+    model: str | None
+    stream: bool
+    status: int
+    error: str | None
+
+    @property
+    def line(self) -> str:
+        """Method, path and query: "POST /v1/messages?beta=true"."""
+        return f"{self.method} {self.path}?{self.query}" if self.query else f"{self.method} {self.path}"
+
+
+class Session:
+    """One walkthrough: its environment, its own proxy port and counters, and what its clients asked for.
+
+    env: the variables that lead any client to the mock; add them to an environment without NO_PROXY.
+    requests: in order of arrival.
+    refused: "host:port" of everything else that a client asked the proxy for.
+    unexpected: one line per request to which the mock has no specified answer, or that no provider would accept.
+    """
+
+    def __init__(self, name: str, env: dict[str, str]):
+        self.name = name
+        self.env = env
+        self.refused: list[str] = []
+        self.unexpected: list[str] = []
+        self._requests: dict[int, Request] = {}
+        self._arrivals = 0
+        self._lock = threading.Lock()
+        self._generations: Counter[str] = Counter()
+        self._invalid: deque[float] = deque(maxlen=INVALID_ATTEMPTS + 1)
+
+    @property
+    def requests(self) -> list[Request]:
+        with self._lock:
+            return [request for _, request in sorted(self._requests.items())]
+
+    def arrive(self) -> int:
+        """Number the next request, from 1; ids and times in answers count with it."""
+        with self._lock:
+            self._arrivals += 1
+            return self._arrivals
+
+    def record(self, number: int, request: Request) -> None:
+        """Remember a request, before its answer leaves, so that a client that has its answer finds it here."""
+        with self._lock:
+            self._requests[number] = request
+
+    def generation(self, key: str) -> int:
+        """Count a generation request of a key, from 1 (the state `busy`)."""
+        self._generations[key] += 1
+        return self._generations[key]
+
+    def invalid_attempt(self) -> None:
+        """Count a request with a key that does not exist, or with none."""
+        self._invalid.append(time.monotonic())
+
+    @property
+    def blocked(self) -> bool:
+        """Whether there were more invalid attempts in a minute than the gateway takes (gateway.md 2.5 row 0)."""
+        full = len(self._invalid) > INVALID_ATTEMPTS
+        return full and time.monotonic() - self._invalid[0] < BLOCK_SECONDS
