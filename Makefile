@@ -5,11 +5,14 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 BIN := .venv/bin
+# The Python clients that need an environment of their own; pyproject.toml says why.
+VENVS := aider langchain litellm llm pydantic-ai
+CLIENTS := node_modules/done .cache/agents/done $(VENVS:%=.cache/venvs/%/done)
 # The banners of Material and of ProperDocs are no news here: the exit path is built in every test run.
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help serve build test update bench lock clean
+.PHONY: help serve build test update bench lock verify-latest clean
 help: ## list these words
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
@@ -19,17 +22,21 @@ serve: .venv/done ## serve the site on http://127.0.0.1:8000, rebuilt on every c
 build: .venv/done ## build the site into site/, strictly
 	$(BIN)/mkdocs build --strict --site-dir site
 
-test: .venv/done node_modules/done ## run every code block on the site, and all other tests (ARGS="-k billing" for some)
-	$(BIN)/python -m pytest $(ARGS)
+test: .venv/done $(CLIENTS) ## run every code block on the site, and all other tests (CLIENT=codex for one client, ARGS="-k billing" for some)
+	$(BIN)/python -m pytest $(if $(CLIENT),tests/test_walkthroughs.py -k "api-keys/$(CLIENT)#") $(ARGS)
 
-update: .venv/done node_modules/done ## write what the blocks print, and what else can be derived, into the pages
+update: .venv/done $(CLIENTS) ## write what the blocks print, and what else can be derived, into the pages
 	$(BIN)/python -m tests.update
 
-bench: .venv/done node_modules/done ## measure, side by side, what a block, a build and the suite cost
+bench: .venv/done $(CLIENTS) ## measure, side by side, what a block, a build and the suite cost
 	$(BIN)/python -m tests.bench $(ARGS)
 
-lock: .venv/done ## move every dependency and client to its newest release
+lock: .venv/done node_modules/done ## move every dependency and client to its newest release
 	tests/setup/lock
+
+verify-latest: lock ## move them, write down what changed, run everything: who broke, and how
+	$(MAKE) update || true
+	$(MAKE) test
 
 clean: ## remove all that the words above made
 	rm -rf .venv node_modules site .cache
@@ -42,6 +49,14 @@ clean: ## remove all that the words above made
 node_modules/done: package.json package-lock.json .npmrc tests/setup/npm-cache | .cache/system
 	npm ci
 	tests/setup/npm-cache
+	touch $@
+
+.cache/agents/done: tests/locks/agents/package.json tests/locks/agents/package-lock.json tests/setup/agents | node_modules/done
+	tests/setup/agents
+	touch $@
+
+.cache/venvs/%/done: tests/locks/%.txt tests/setup/environment | .venv/done
+	tests/setup/environment $*
 	touch $@
 
 .cache/system: tests/setup/system

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.clients import is_set_up
 from tests.draft import Draft
+from tests.facts import facts, host
 from tests.gate import Gate
 from tests.gateway import Gateway, Session
 from tests.reader.errors import PageError
@@ -29,8 +31,22 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Make a test of each walkthrough, and of each page, named as the reader sees it."""
     if "walkthrough" in metafunc.fixturenames:
         metafunc.parametrize("walkthrough", built().walkthroughs(), ids=_name)
+    if "varied_walkthrough" in metafunc.fixturenames:
+        found = [walkthrough for walkthrough in built().walkthroughs() if is_set_up(walkthrough)]
+        metafunc.parametrize(
+            ("varied_walkthrough", "words"),
+            [pytest.param(walkthrough, words, id=f"{walkthrough.name} on {site}") for walkthrough in found for site, words in other_readers().items()],
+        )
     if "page" in metafunc.fixturenames:
         metafunc.parametrize("page", built().pages, ids=lambda page: f"{page.language}/{page.name}")
+
+
+def other_readers() -> dict[str, dict[str, str]]:
+    """Give what readers of the other sites write instead; the first of them takes the second model as well."""
+    first, *others = facts()["sites"]
+    words = {site["name"]: {host(first["api"]): host(site["api"])} for site in others}
+    words[others[0]["name"]] |= {models["main"]: models["cheap"] for models in facts()["models"].values()}
+    return words
 
 
 def _name(walkthrough: Walkthrough) -> str:

@@ -1,5 +1,6 @@
 """The facts of `mkdocs.yml` (`extra.facts`), for the mock gateway and the tests."""
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,34 @@ ROOT = Path(__file__).resolve().parent.parent
 @cache
 def facts() -> dict[str, Any]:
     """Give `extra.facts` of `mkdocs.yml`: `sites`, `contacts`, `providers`, `models`."""
+    return configuration()["extra"]["facts"]
+
+
+@cache
+def configuration() -> dict[str, Any]:
+    """Give `mkdocs.yml` as it stands there."""
     path = ROOT / "mkdocs.yml"
     # Only MkDocs' own loader knows the tags !ENV and !relative, the second only with a config.
     loader = get_yaml_loader(config=MkDocsConfig(config_file_path=str(path)))
     with path.open(encoding="utf-8") as file:
-        return yaml_load(file, loader)["extra"]["facts"]
+        return yaml_load(file, loader)
+
+
+def navigation() -> list[str]:
+    """Give the Markdown files of the navigation, in its order."""
+
+    def walk(entries: Any) -> Iterator[str]:
+        match entries:
+            case str():
+                yield entries
+            case list():
+                for entry in entries:
+                    yield from walk(entry)
+            case dict():
+                for entry in entries.values():
+                    yield from walk(entry)
+
+    return list(walk(configuration()["nav"]))
 
 
 def api_hosts() -> list[str]:

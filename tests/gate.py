@@ -1,10 +1,23 @@
-"""The gate: a run is green only if every code block of every page, in each language, passed in that very run."""
+"""The gate: a run is green only if every code block of every page, in each language, passed in that very run.
+
+And only if every other host that tests/hosts.toml explains is still asked for, and the developer's own settings of the
+clients, ~/.codex and so on, are as they were before.
+"""
 
 from collections import Counter
+from pathlib import Path, PurePosixPath
 
 import pytest
 
+from tests.reader.hosts import explained
 from tests.reader.site import built
+
+
+def own_settings() -> set[tuple[str, int]]:
+    """Give each file in the developer's home of the kind that pages write, and when it changed last."""
+    titles = {step.block.title for walkthrough in built().walkthroughs() for step in walkthrough.steps}
+    folders = {Path.home() / PurePosixPath(title[2:]).parent for title in titles if title.startswith("~/")} - {Path.home()}
+    return {(str(path), path.stat().st_mtime_ns) for folder in folders for path in folder.glob("*")}
 
 
 class Gate:
@@ -12,28 +25,40 @@ class Gate:
 
     def __init__(self) -> None:
         self.passed: Counter[str] = Counter()
-        self.deselected = False
-
-    def pytest_deselected(self) -> None:
-        self.deselected = True
+        self.refused: set[tuple[str, str]] = set()
+        self.settings = own_settings()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when == "call" and report.passed:
             for name, value in report.user_properties:
                 if name == "blocks":
                     self.passed.update(value)
+                elif name == "refused":
+                    self.refused.update(map(tuple, value))
 
     def missing(self) -> Counter[str]:
         """Give the blocks of the site that no walkthrough ran."""
         return built().blocks() - self.passed
 
+    def stale(self) -> set[tuple[str, str]]:
+        """Give the entries of tests/hosts.toml for which no client asked."""
+        return explained().keys() - self.refused
+
+    def touched(self) -> list[str]:
+        """Give the developer's own files that a client has changed."""
+        return sorted(name for name, _ in self.settings ^ own_settings())
+
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        if exitstatus == pytest.ExitCode.OK and self.applies(session.config) and self.missing():
+        if exitstatus == pytest.ExitCode.OK and self.touched():
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        if exitstatus == pytest.ExitCode.OK and self.applies(session.config) and (self.missing() or self.stale()):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         config = terminalreporter.config
+        for name in self.touched():
+            terminalreporter.write_line(f"gate: {name} was touched: a client left its throw-away home", red=True)
         if not self.applies(config):
             terminalreporter.write_line("gate: not all tests were asked for, so it is not known whether all blocks run")
             return
@@ -43,6 +68,8 @@ class Gate:
             # Otherwise the tests that failed have said which, and why.
             for block in missing:
                 terminalreporter.write_line(f"gate: {block}: no walkthrough that passed has this block", red=True)
+            for page, host in sorted(self.stale()):
+                terminalreporter.write_line(f"gate: tests/hosts.toml explains {host} for {page}, which it no longer asks. Remove the entry.", red=True)
 
     def applies(self, config: pytest.Config) -> bool:
         """Tell whether the run was asked for every test: no -k, no -m, no paths."""

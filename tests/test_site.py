@@ -2,15 +2,13 @@
 
 import re
 from pathlib import Path
-from shutil import copytree
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.facts import ROOT
-from tests.reader.site import DEFAULT_LANGUAGE, LANGUAGES, Page, Site, build
+from tests.reader.site import DEFAULT_LANGUAGE, LANGUAGES, Page, Site, build, copy_sources
 
 ORIGIN = "http://127.0.0.1:8000"
 
@@ -153,10 +151,8 @@ def test_a_broken_page_does_not_build(tmp_path: Path) -> None:
 
 def broken_config(folder: Path, text: str) -> Path:
     """Copy the project's pages, with another text on the support page in both languages."""
-    for name in ("docs", "overrides", "snippets"):
-        copytree(ROOT / name, folder / name)
+    folder.mkdir()
+    config = copy_sources(folder)
     for language in LANGUAGES:
         (folder / "docs" / language / "support.md").write_text(text, encoding="utf-8")
-    config = folder / "mkdocs.yml"
-    config.write_text((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), encoding="utf-8")
     return config

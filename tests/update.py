@@ -2,6 +2,7 @@
 
 - what a block prints, into the snippet that the page shows below it, unless that one leaves something out with `...`;
 - code and heading ids of the Chinese pages, from the English ones;
+- the table of clients, from what each sent;
 - the figures of the READMEs.
 """
 
@@ -9,14 +10,14 @@ import re
 import sys
 from pathlib import Path
 
+from tests import clients
 from tests.facts import ROOT
 from tests.figures import READMES, with_figures
 from tests.gateway import Gateway
 from tests.reader import output, snippets
 from tests.reader.errors import PageError
-from tests.reader.run import run
+from tests.reader.run import Result, run
 from tests.reader.site import DEFAULT_LANGUAGE, LANGUAGES, built
-from tests.reader.walkthroughs import Walkthrough
 
 FENCE = re.compile(r"^( *)```[^\n]*\n.*?^\1```$", re.DOTALL | re.MULTILINE)
 HEADING = re.compile(r"^(#{1,6}) .*?( \{#[a-z0-9-]+\})?$", re.MULTILINE)
@@ -24,13 +25,22 @@ HEADING = re.compile(r"^(#{1,6}) .*?( \{#[a-z0-9-]+\})?$", re.MULTILINE)
 
 def main() -> int:
     changed = [mend_twin(path) for path in sorted((ROOT / "docs" / DEFAULT_LANGUAGE).rglob("*.md"))]
-    by_hand = []
+    by_hand: list[str] = []
+    rows = []
     with Gateway() as gateway:
         for walkthrough in built().walkthroughs():
-            written, left = write_outputs(walkthrough, gateway)
+            try:
+                result = run(walkthrough, gateway, outputs=False)
+            except PageError as error:
+                by_hand.append(str(error).splitlines()[0])
+                continue
+            written, left = write_outputs(result)
             changed += written
             by_hand += left
-    snippets.index.cache_clear()
+            if clients.is_set_up(walkthrough):
+                rows.append(clients.row(walkthrough, result))
+    if not by_hand:
+        changed.append(clients.write(rows))
     changed += [write_figures(ROOT / readme, language) for readme, language in READMES.items()]
     for path in dict.fromkeys(path for path in changed if path):
         print(f"written: {path.relative_to(ROOT)}")
@@ -67,12 +77,8 @@ def mend(source: str, text: str) -> str:
     return text
 
 
-def write_outputs(walkthrough: Walkthrough, gateway: Gateway) -> tuple[list[Path], list[str]]:
-    """Run a walkthrough and write down what it printed; give the files written, and what is left to mend by hand."""
-    try:
-        result = run(walkthrough, gateway, outputs=False)
-    except PageError as error:
-        return [], [str(error).splitlines()[0]]
+def write_outputs(result: Result) -> tuple[list[Path], list[str]]:
+    """Write down what a walkthrough printed; give the files written, and what is left to mend by hand."""
     written, left = [], []
     for step, outcome in result.outcomes:
         shown = step.output

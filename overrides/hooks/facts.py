@@ -1,9 +1,19 @@
 """Let pages use the facts of `mkdocs.yml`: `{{ models.openai.main }}`, `{% for site in sites %}`.
 
+Besides, `clients` is the table of overrides/clients.yml, `version("pip", "openai")` what the locks have of a client, and
+`verified_on` the day of the locks.
+
 Pages are Jinja templates; the code they include is not, because snippets are inserted later.
 An unknown name or a broken expression stops the build with the page and the line.
 """
 
+import json
+import re
+import tomllib
+from functools import cache, partial
+from pathlib import Path
+
+import yaml
 from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -15,7 +25,8 @@ templates = Environment(undefined=StrictUndefined, comment_start_string="<!--#",
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> str:
     try:
-        return templates.from_string(markdown).render(config.extra["facts"])
+        root = Path(config.config_file_path).parent
+        return templates.from_string(markdown).render(config.extra["facts"], clients=clients(root), version=partial(version, root), verified_on=day(root))
     except TemplateError as error:
         line = f":{error.lineno + _lines_above(markdown, page)}" if isinstance(error, TemplateSyntaxError) else ""
         raise PluginError(f"{page.file.src_uri}{line}: {error}. Pages may use what stands in mkdocs.yml under extra.facts.") from error
@@ -24,3 +35,32 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> st
 def _lines_above(markdown: str, page: Page) -> int:
     """Count the lines of the front matter, which MkDocs has taken off already."""
     return page.file.content_string.rstrip().count("\n") - markdown.rstrip().count("\n")
+
+
+@cache
+def version(root: Path, registry: str, package: str) -> str:
+    """Give the version that the locks have of a client, `version("npm", "openai")`; PluginError if the project does not ask for it."""
+    if registry == "npm":
+        for lock in (root / "package-lock.json", root / "tests" / "locks" / "agents" / "package-lock.json"):
+            packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
+            if package in packages[""]["dependencies"]:
+                return packages[f"node_modules/{package}"]["version"]
+    else:
+        for group, packages in tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"].items():
+            if any(re.split(r"[\[<>=~!]", asked)[0] == package for asked in packages):
+                lock = root / "tests" / "locks" / f"{group}.txt"
+                text = (lock if lock.exists() else lock.with_name("python.txt")).read_text(encoding="utf-8")
+                if match := re.search(rf"^{re.escape(package)}==(\S+)", text, re.MULTILINE):
+                    return match[1]
+    raise PluginError(f"the {registry} package {package} is in none of the locks. Add it to pyproject.toml or a package.json, and run `make lock`.")
+
+
+def day(root: Path) -> str:
+    """Give the day of the locks, which is the day of the releases that were run."""
+    match = re.search(r"^before=(\S+)", (root / ".npmrc").read_text(encoding="utf-8"), re.MULTILINE)
+    assert match, ".npmrc says no `before=`"
+    return match[1]
+
+
+def clients(root: Path) -> list[dict]:
+    return yaml.safe_load((root / "overrides" / "clients.yml").read_text(encoding="utf-8"))

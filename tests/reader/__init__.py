@@ -10,8 +10,11 @@ tells the reader anything, and there is no way to skip a block.
     snippets.py      a block's text -> the file below snippets/ that it was included from
     environments.py  which Python environment has what the page installs
     home.py          a throw-away HOME, its environment, and the end of every process born there
+    merge.py         a file that a page changes keeps what stood in it
+    hosts.py         which other hosts a client may ask for, and why
     terminal.py      bash blocks, all of a walkthrough in one bash
     programs.py      Python and Node blocks
+    preload.py       what the process has loaded from which Python blocks are forked
     output.py        what was printed against what the page shows
     claims.py        what was sent against what the page says
     run.py           a walkthrough from its first block to its last

@@ -12,7 +12,8 @@ import psutil
 from tests.facts import ROOT
 from tests.reader.environments import MAIN
 from tests.reader.errors import PageError
-from tests.reader.walkthroughs import Step
+from tests.reader.merge import lost
+from tests.reader.walkthroughs import Action, Step
 
 NODE = ROOT / "node_modules" / "node" / "bin"
 NPM_CACHE = ROOT / ".cache" / "npm"
@@ -31,6 +32,17 @@ class Home:
         """The working folder, in which a terminal opens."""
         return self.path / "project"
 
+    @property
+    def browser(self) -> Path:
+        """What opens instead of a browser, and only notes what it was to open."""
+        return self.path / "tmp" / "browser"
+
+    @property
+    def opened(self) -> str:
+        """What was to be opened in a browser, "" if nothing was."""
+        noted = self.browser.with_name(f"{self.browser.name}.opened")
+        return noted.read_text(encoding="utf-8").strip() if noted.exists() else ""
+
     def save(self, step: Step, folder: Path, name: str = "") -> Path:
         """Put a block where its title says: `~/…` below the home, anything else into `folder`; without one, as `name`."""
         title = step.block.title or name
@@ -38,9 +50,19 @@ class Home:
         # The title was checked; a link that an earlier step made could still lead out.
         if not path.resolve().is_relative_to(self.path.resolve()):
             raise PageError(step.block.place, f"the file {title!r} would leave the home folder.", "Name a place below it.")
+        if path.exists() and step.action is Action.SAVE:
+            self._check_merge(step, path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(step.block.text, encoding="utf-8")
         return path
+
+    def _check_merge(self, step: Step, path: Path) -> None:
+        try:
+            gone = lost(path.read_text(encoding="utf-8"), step.block.text, step.block.language)
+        except ValueError as error:
+            raise PageError(step.block.place, f"the file does not parse: {error}.", "Mend the block.") from error
+        if gone:
+            raise PageError(step.block.place, f"the file was there before, and now lacks {', '.join(gone)}.", "Keep every setting that stood there.")
 
 
 @contextmanager
@@ -56,6 +78,8 @@ def throwaway(network: Mapping[str, str], programs: Path = MAIN) -> Iterator[Hom
         home = Home(path, _environment(path, network, programs))
         for name in ("project", "tmp"):
             (path / name).mkdir()
+        home.browser.write_text(f'#!/bin/sh\necho "$@" >>"{home.browser}.opened"\n', encoding="utf-8")
+        home.browser.chmod(0o700)
         try:
             yield home
         finally:
@@ -94,6 +118,7 @@ def _environment(home: Path, network: Mapping[str, str], programs: Path) -> dict
         "PATH": os.pathsep.join([str(programs), str(NODE), str(AGENTS), "/usr/local/bin", "/usr/bin", "/bin"]),
         "LANG": "C.UTF-8",
         "TERM": "dumb",
+        "BROWSER": str(home / "tmp" / "browser"),
         # A deprecated name in a page's own code is a failure, one inside a library is the library's business.
         "PYTHONWARNINGS": "error::DeprecationWarning:__main__",
         "PYTHONDONTWRITEBYTECODE": "1",

@@ -29,8 +29,8 @@ from tests.reader.environments import MAIN
 from tests.reader.home import NODE
 from tests.reader.terminal import Outcome
 
-# What the fork server imports once: the clients of the Python blocks, and this module.
-PRELOAD = ["openai", "openai.resources", "anthropic", "anthropic.resources", "google.genai", "httpx", __name__]
+# What the fork server imports once.
+PRELOAD = ["tests.reader.preload"]
 
 
 @dataclass(frozen=True)

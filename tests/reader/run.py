@@ -1,10 +1,11 @@
 """A walkthrough from its first block to its last, in a throw-away HOME, against the mock gateway."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tests.gateway import Gateway, Session
-from tests.reader import output, snippets
+from tests.gateway import Gateway, Request, Session
+from tests.reader import hosts, output, snippets
 from tests.reader.claims import Sent, recorded
 from tests.reader.environments import programs_of
 from tests.reader.errors import PageError
@@ -19,29 +20,46 @@ TIMEOUT = 60.0
 
 @dataclass
 class Result:
-    """What came of a walkthrough: an outcome for each step that ran a program, in order."""
+    """What came of a walkthrough: an outcome for each step that ran a program, all requests in order, and the other hosts it asked for."""
 
     outcomes: list[tuple[Step, Outcome]] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
 
-def run(walkthrough: Walkthrough, gateway: Gateway, *, timeout: float = TIMEOUT, folder: Path = snippets.SNIPPETS, outputs: bool = True) -> Result:
+def run(
+    walkthrough: Walkthrough,
+    gateway: Gateway,
+    *,
+    timeout: float = TIMEOUT,
+    folder: Path = snippets.SNIPPETS,
+    outputs: bool = True,
+    words: Mapping[str, str] | None = None,
+) -> Result:
     """Do what the page says; PageError at the first thing that is not as the page says.
 
     `timeout` is in seconds and bounds each block; `folder` is where the page's snippets lie. Without `outputs` a wrong
-    output is no error: it is in the result, for `make update` to write down.
+    output is no error: it is in the result, for `make update` to write down. `words` are those that this reader writes
+    otherwise, such as the host of another site.
     """
+    sources = [snippets.source(step.block, folder) for step in walkthrough.steps]
+    if words:
+        walkthrough = walkthrough.varied(words)
     result = Result()
-    sources = {step.block: snippets.source(step.block, folder) for step in walkthrough.steps}
     programs = programs_of(walkthrough)
     with gateway.session(walkthrough.name) as session, throwaway(session.env, programs) as home:
         terminal = Terminal(home)
         try:
-            for step in walkthrough.steps:
+            for step, source in zip(walkthrough.steps, sources, strict=True):
                 before = len(session.requests)
-                outcome = _do(step, sources[step.block], home, terminal, programs / "python", timeout)
+                outcome = _do(step, source, home, terminal, programs / "python", timeout)
                 if outcome:
+                    result.refused = list(session.refused)
+                    result.requests += session.requests[before:]
                     result.outcomes.append((step, outcome))
-                    _check(step, outcome, sources[step.block].relative_to(folder.parent), session, before, timeout, outputs)
+                    _check(step, outcome, source.relative_to(folder.parent), session, before, timeout, outputs)
+                    if home.opened:
+                        raise PageError(step.block.place, f"the block opened a browser: {home.opened}", "Configure the client so that it does not.")
         finally:
             terminal.close()
     return result
@@ -64,10 +82,10 @@ def _check(step: Step, outcome: Outcome, source: Path, session: Session, before:
     place = replace(step.block.place, source=f"{source}:{outcome.line or 1}")
     if outcome.code is None:
         raise PageError(place, f"the block did not end within {timeout:g} s and was killed.", "Bound what it waits for.", evidence)
-    if session.refused:
+    if asked := hosts.unexplained(step.block.place.page, session.refused):
         raise PageError(
             place,
-            f"the block asked {', '.join(dict.fromkeys(session.refused))}, which the site does not document.",
+            f"the block asked {', '.join(asked)}, which the site does not document.",
             "Turn off what asks there in the block's own configuration.",
             evidence,
         )

@@ -18,7 +18,8 @@ from tests.reader.blocks import Block, Section, sections
 from tests.reader.walkthroughs import Walkthrough, merge, walkthroughs
 
 CACHE = ROOT / ".cache"
-SOURCES = ("mkdocs.yml", "docs", "snippets", "overrides", "tests/locks/python.txt")
+# All that the built site follows from.
+SOURCES = ("mkdocs.yml", "docs", "snippets", "overrides", "tests/locks", "package-lock.json", ".npmrc", "pyproject.toml")
 LANGUAGES = ("en", "zh")
 # Built sites that stay, the newest first.
 KEPT = 5
@@ -27,7 +28,7 @@ DEFAULT_LANGUAGE = LANGUAGES[0]
 
 @dataclass(frozen=True)
 class Page:
-    """One page in one language: `name` is that of its Markdown file, without the ending."""
+    """One page in one language: `name` is its address without the language, "index" for the home page."""
 
     name: str
     language: str
@@ -53,7 +54,7 @@ class Site:
     @property
     def pages(self) -> list[Page]:
         return [
-            Page(name := path.relative_to(docs).with_suffix("").as_posix(), language, path, _html(self.folder, language, name))
+            Page(name := _name(path.relative_to(docs)), language, path, _html(self.folder, language, name))
             for language in LANGUAGES
             for docs in [ROOT / "docs" / language]
             for path in sorted(docs.rglob("*.md"))
@@ -86,12 +87,12 @@ def built() -> Site:
     return Site(site)
 
 
-def build(folder: Path, config: Path = ROOT / "mkdocs.yml", tool: str = "mkdocs") -> str:
+def build(folder: Path, config: Path = ROOT / "mkdocs.yml", tool: str = "mkdocs", strict: bool = True) -> str:
     """Build the site with MkDocs, or another tool of the same form, and give what it said; RuntimeError if it failed.
 
     Never with -q: it hides warnings from the strict mode itself.
     """
-    command = [sys.executable, "-m", tool, "build", "--strict", "--config-file", str(config), "--site-dir", str(folder)]
+    command = [sys.executable, "-m", tool, "build", "--strict" if strict else "--no-strict", "--config-file", str(config), "--site-dir", str(folder)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
     result = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
     said = result.stdout + result.stderr
@@ -99,6 +100,16 @@ def build(folder: Path, config: Path = ROOT / "mkdocs.yml", tool: str = "mkdocs"
         lines = [line for line in said.splitlines() if not line.startswith(("INFO", "DEBUG"))]
         raise RuntimeError("\n".join(["the site does not build:", *lines]))
     return said
+
+
+def copy_sources(folder: Path) -> Path:
+    """Copy all that the site follows from into a folder, and give the configuration there."""
+    for source in SOURCES:
+        if (ROOT / source).is_dir():
+            shutil.copytree(ROOT / source, folder / source)
+        else:
+            shutil.copy(ROOT / source, folder / source)
+    return folder / "mkdocs.yml"
 
 
 def digest(paths: Iterable[Path]) -> str:
@@ -110,6 +121,10 @@ def digest(paths: Iterable[Path]) -> str:
                 state.update(f"{file.relative_to(ROOT)}\0".encode())
                 state.update(hashlib.sha256(file.read_bytes()).digest())
     return state.hexdigest()
+
+
+def _name(markdown: Path) -> str:
+    return markdown.with_suffix("").as_posix().removesuffix("/index")
 
 
 def _html(folder: Path, language: str, name: str) -> Path:

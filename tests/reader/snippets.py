@@ -1,5 +1,6 @@
 """From the text of a block back to the file below `snippets/` that the page includes."""
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +21,11 @@ def index(folder: Path = SNIPPETS) -> dict[str, Path]:
             raise ValueError(f"{path.relative_to(folder.parent)} repeats {files[text].relative_to(folder.parent)}: include the one that is there.")
         files[text] = path
     return files
+
+
+def unshown(shown: Iterable[Path], folder: Path = SNIPPETS) -> list[Path]:
+    """Give the files of `folder` that are not among those which pages show."""
+    return sorted(set(index(folder).values()) - set(shown))
 
 
 def source(block: Block, folder: Path = SNIPPETS) -> Path:

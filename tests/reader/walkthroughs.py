@@ -4,7 +4,8 @@ Content tabs are alternatives: each is a walkthrough of its own, with what stand
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import PurePosixPath
 
@@ -60,6 +61,21 @@ class Walkthrough:
     def name(self) -> str:
         """What the reader sees: `api-keys#python openai`."""
         return f"{self.page}#{self.heading}" + (f" {self.tab}" if self.tab else "")
+
+    def varied(self, words: Mapping[str, str]) -> "Walkthrough":
+        """Give the walkthrough as it is for a reader who writes other words: another host, another model."""
+
+        def vary(text: str) -> str:
+            for word, other in words.items():
+                text = text.replace(word, other)
+            return text
+
+        def vary_step(step: Step) -> Step:
+            block = replace(step.block, text=vary(step.block.text))
+            output = step.output and replace(step.output, text=vary(step.output.text))
+            return Step(step.action, block, [replace(sent, line=vary(sent.line)) for sent in step.sends], output)
+
+        return replace(self, steps=[vary_step(step) for step in self.steps])
 
 
 def walkthroughs(sections: list[Section]) -> list[Walkthrough]:

@@ -1,0 +1,1 @@
+aider --no-git --chat-mode ask --message "Say pong"

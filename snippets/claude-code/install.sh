@@ -1,0 +1,1 @@
+npm install -g @anthropic-ai/claude-code

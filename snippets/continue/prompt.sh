@@ -1,0 +1,1 @@
+cn -p "Say pong"

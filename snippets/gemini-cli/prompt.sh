@@ -1,0 +1,1 @@
+gemini --skip-trust -p "Say pong"

@@ -1,0 +1,1 @@
+kilo run "Say pong"

@@ -1,0 +1,10 @@
+import os
+
+from langchain_google_genai import ChatGoogleGenerativeAI
+
+model = ChatGoogleGenerativeAI(
+    model="gemini-2.5-pro",
+    api_key=os.environ["TOKENFORME_GEMINI_KEY"],
+    base_url="https://api.tokenfor.me",
+)
+print(model.invoke("Say pong").text)

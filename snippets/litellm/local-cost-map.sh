@@ -1,0 +1,1 @@
+export LITELLM_LOCAL_MODEL_COST_MAP=True

@@ -1,0 +1,3 @@
+export OPENAI_BASE_URL="https://api.tokenfor.me/v1"
+export OPENAI_API_KEY="sk-your-openai-key"
+llm -m gpt-5.5 "Say pong"

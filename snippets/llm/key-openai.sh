@@ -1,0 +1,1 @@
+llm keys set tokenforme --value "sk-your-openai-key"

@@ -1,0 +1,1 @@
+llm -m anthropic/claude-sonnet-4-6 "Say pong"

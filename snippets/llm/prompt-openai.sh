@@ -1,0 +1,1 @@
+llm -m tokenforme/gpt-5.5 "Say pong"

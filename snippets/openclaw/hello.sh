@@ -1,0 +1,1 @@
+openclaw agent exec "Hello"

@@ -1,0 +1,1 @@
+npm install -g @mariozechner/pi-coding-agent

@@ -1,0 +1,1 @@
+pi -p "Say pong"

@@ -1,0 +1,12 @@
+import os
+
+from pydantic_ai import Agent
+from pydantic_ai.models.google import GoogleModel
+from pydantic_ai.providers.google import GoogleProvider
+
+provider = GoogleProvider(
+    api_key=os.environ["TOKENFORME_GEMINI_KEY"],
+    base_url="https://api.tokenfor.me",
+)
+agent = Agent(GoogleModel("gemini-2.5-pro", provider=provider))
+print(agent.run_sync("Say pong").output)

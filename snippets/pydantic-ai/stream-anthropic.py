@@ -1,0 +1,15 @@
+import os
+
+from pydantic_ai import Agent
+from pydantic_ai.models.anthropic import AnthropicModel
+from pydantic_ai.providers.anthropic import AnthropicProvider
+
+provider = AnthropicProvider(
+    api_key=os.environ["TOKENFORME_ANTHROPIC_KEY"],
+    base_url="https://api.tokenfor.me",
+)
+agent = Agent(AnthropicModel("claude-sonnet-4-6", provider=provider))
+stream = agent.run_stream_sync("Count from 1 to 5, separated by spaces.")
+for text in stream.stream_text(delta=True):
+    print(text, end="", flush=True)
+print()

@@ -1,0 +1,5 @@
+export OPENAI_BASE_URL="https://api.tokenfor.me/v1"
+export OPENAI_API_KEY="sk-your-openai-key"
+export OPENAI_MODEL="gpt-5.5"
+export QWEN_USAGE_STATISTICS_ENABLED="false"
+qwen --auth-type openai -p "Say pong"

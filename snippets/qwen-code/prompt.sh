@@ -1,0 +1,1 @@
+qwen -p "Say pong"

@@ -1,0 +1,42 @@
+"""When a page changes a file that it wrote before, every setting that stood there stays: merge, don't overwrite."""
+
+import json
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+
+def lost(before: str, after: str, language: str) -> list[str]:
+    """Name each setting of `before` that `after` lacks, or has otherwise; ValueError if one of them cannot be read."""
+    kept = set(_settings(_parse(after, language)))
+    return [name for name, value in _settings(_parse(before, language)) if (name, value) not in kept]
+
+
+def _parse(text: str, language: str) -> Any:
+    match language:
+        case "json":
+            return json.loads(text)
+        case "toml":
+            return tomllib.loads(text)
+        case "yaml":
+            try:
+                return yaml.safe_load(text)
+            except yaml.YAMLError as error:
+                raise ValueError(str(error)) from error
+        case "dotenv":
+            return dict(line.split("=", 1) for line in text.splitlines() if "=" in line and not line.startswith("#"))
+    return text.splitlines()
+
+
+def _settings(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Walk the leaves: `env.LANG`, "C"; an entry of a list has no place of its own, `hooks[]`."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _settings(inner, f"{name}.{key}" if name else str(key))
+    elif isinstance(value, list):
+        for inner in value:
+            yield f"{name}[]", json.dumps(inner, sort_keys=True, default=str)
+    else:
+        yield name, json.dumps(value, default=str)

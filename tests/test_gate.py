@@ -1,0 +1,46 @@
+"""The gate says what is missing from a run, and what should not be there."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests import gate
+from tests.gate import Gate
+from tests.reader.site import Site
+
+
+@pytest.fixture
+def passed(site: Site) -> Gate:
+    """A gate that has seen every block pass."""
+    found = Gate()
+    found.passed = site.blocks()
+    return found
+
+
+def test_every_block_counts_in_each_language(passed: Gate, site: Site) -> None:
+    assert not passed.missing()
+    assert {key.split("/")[0] for key in site.blocks()} == {"en", "zh"}
+    [first, *_] = [key for key in site.blocks() if key.startswith("zh/")]
+    passed.passed[first] -= 1
+    assert passed.missing() == Counter([first])
+
+
+def test_a_stale_entry_is_named(passed: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = ("api-keys/tool", "telemetry.example:443")
+    monkeypatch.setattr(gate, "explained", lambda: {entry: "cannot be turned off"})
+    assert passed.stale() == {entry}
+    passed.refused.add(entry)
+    assert not passed.stale()
+
+
+def test_the_developers_own_settings_are_watched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, site: Site) -> None:
+    titles = [step.block.title for walkthrough in site.walkthroughs() for step in walkthrough.steps if step.block.title.startswith("~/")]
+    own = tmp_path / titles[0][2:]
+    own.parent.mkdir(parents=True)
+    own.write_text("mine", encoding="utf-8")
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    watching = Gate()
+    assert watching.touched() == []
+    (own.parent / "new").write_text("a client's", encoding="utf-8")
+    assert watching.touched() == [str(own.parent / "new")]
