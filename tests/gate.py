@@ -16,8 +16,9 @@ from tests.reader.site import built
 def own_settings() -> set[tuple[str, int]]:
     """Give each file in the developer's home of the kind that pages write, and when it changed last."""
     titles = {step.block.title for walkthrough in built().walkthroughs() for step in walkthrough.steps}
-    folders = {Path.home() / PurePosixPath(title[2:]).parent for title in titles if title.startswith("~/")} - {Path.home()}
-    return {(str(path), path.stat().st_mtime_ns) for folder in folders for path in folder.glob("*")}
+    files = {Path.home() / PurePosixPath(title[2:]) for title in titles if title.startswith("~/")}
+    beside = {path for file in files if file.parent != Path.home() for path in file.parent.glob("*")}
+    return {(str(path), path.stat().st_mtime_ns) for path in files | beside if path.exists()}
 
 
 class Gate:

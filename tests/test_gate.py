@@ -35,8 +35,9 @@ def test_a_stale_entry_is_named(passed: Gate, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_the_developers_own_settings_are_watched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, site: Site) -> None:
-    titles = [step.block.title for walkthrough in site.walkthroughs() for step in walkthrough.steps if step.block.title.startswith("~/")]
-    own = tmp_path / titles[0][2:]
+    titles = {step.block.title for walkthrough in site.walkthroughs() for step in walkthrough.steps}
+    assert {"~/.codex/config.toml", "~/.claude/settings.json"} <= titles
+    own = tmp_path / ".codex" / "config.toml"
     own.parent.mkdir(parents=True)
     own.write_text("mine", encoding="utf-8")
     monkeypatch.setattr(Path, "home", lambda: tmp_path)

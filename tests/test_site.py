@@ -1,6 +1,7 @@
 """The built site holds together: links, ids, both 404 pages, the sitemap, old addresses, and the way out of MkDocs."""
 
 import re
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
@@ -15,7 +16,8 @@ ORIGIN = "http://127.0.0.1:8000"
 # Addresses that people have in bookmarks, tickets and chats: they stay.
 PERMANENT = {
     "index": "overview what-is-tokenforme sites quick-start contact",
-    "api-keys": "api-base-urls create manage one-key-one-provider list-models connect curl python javascript",
+    "api-keys": "api-base-urls create manage one-key-one-provider list-models connect curl python javascript clients "
+    "claude-code codex gemini-cli openclaw opencode continue cline qwen-code aider llm pi kilo langchain litellm vercel-ai-sdk pydantic-ai other-tools",
     "billing": "how-costs-are-calculated usage check-balance multipliers top-up-and-discounts currency export invoices",
     "troubleshooting": "checklist authentication permission model-not-found connection rate-limit quota upstream streaming wrong-base-url wrong-provider retries",
     "faq": "forgot-password share-account requests-fail one-key-many-providers model-name costs top-up discounts key-leaked team-permissions other-questions",
@@ -23,8 +25,14 @@ PERMANENT = {
 }
 
 
+@cache
 def soup(path: Path) -> BeautifulSoup:
     return BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
+
+
+@cache
+def ids(path: Path) -> frozenset[str]:
+    return frozenset(str(element["id"]) for element in soup(path).select("[id]"))
 
 
 def file_of(site: Site, url: str) -> Path:
@@ -42,7 +50,7 @@ def broken(site: Site, path: Path, base: str) -> list[str]:
         file, fragment = file_of(site, target), unquote(urlsplit(target).fragment)
         if not file.is_file():
             found.append(f"{target}: there is no such file")
-        elif fragment and not fragment.startswith("__") and not soup(file).find(id=fragment):
+        elif fragment and not fragment.startswith("__") and fragment not in ids(file):
             found.append(f"{target}: there is no such id")
     return found
 
@@ -69,8 +77,7 @@ def test_headings_have_ids_of_their_own(page: Page) -> None:
 
 
 def test_permanent_ids_are_there(page: Page) -> None:
-    ids = {element["id"] for element in soup(page.html).select("article [id]")}
-    missing = [id for id in PERMANENT.get(page.name, "").split() if id not in ids]
+    missing = [id for id in PERMANENT.get(page.name, "").split() if id not in ids(page.html)]
     assert not missing, f"{page.markdown}: people have bookmarked {', '.join(missing)}"
 
 
