@@ -73,7 +73,8 @@ def test_a_package_that_is_in_no_group_is_named(draft: Draft) -> None:
     assert "leftpad" not in frozenset().union(*groups().values())
 
 
-def test_a_global_install_looks_up_the_locked_release(draft: Draft, gateway: Gateway) -> None:
+def test_a_global_install_looks_up_the_locked_release(draft: Draft, gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.reader.run._installed", set())
     package = "@openai/codex"
     [walkthrough] = draft.walkthroughs(draft.block("bash", f"npm install -g {package}\n"))
     [(_, outcome)] = run(walkthrough, gateway, folder=draft.snippets).outcomes
