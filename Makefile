@@ -23,7 +23,7 @@ build: .venv/done ## build the site into site/, strictly
 	$(BIN)/mkdocs build --strict --site-dir site
 
 test: .venv/done $(CLIENTS) ## run every code block on the site, and all other tests (CLIENT=codex for one client, ARGS="-k billing" for some)
-	$(BIN)/python -m pytest $(if $(CLIENT),tests/test_walkthroughs.py -k "api-keys/$(CLIENT)#") $(ARGS)
+	$(BIN)/python -m pytest $(if $(CLIENT),tests/test_walkthroughs.py -k "api-keys/$(CLIENT)") $(ARGS)
 
 update: .venv/done $(CLIENTS) ## write what the blocks print, and what else can be derived, into the pages
 	$(BIN)/python -m tests.update
