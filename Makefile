@@ -28,7 +28,7 @@ test: .venv/done $(CLIENTS) ## run every code block on the site, and all other t
 update: .venv/done $(CLIENTS) ## write what the blocks print, and what else can be derived, into the pages
 	$(BIN)/python -m tests.update
 
-bench: .venv/done $(CLIENTS) ## measure, side by side, what a block, a build and the suite cost
+bench: .venv/done $(CLIENTS) ## measure, side by side, what a block, a build, the agents and the suite cost
 	$(BIN)/python -m tests.bench $(ARGS)
 
 lock: .venv/done node_modules/done ## move every dependency and client to its newest release

@@ -20,6 +20,8 @@ from tests.reader.programs import Program, run_python, run_python_afresh
 from tests.reader.site import LANGUAGES, build, copy_sources
 
 REPEATS = 10
+# Clients that are no coding agents.
+LIBRARIES = {"langchain", "litellm", "pydantic-ai", "vercel-ai-sdk"}
 
 
 def block() -> None:
@@ -79,6 +81,15 @@ def grown(folder: Path, count: int) -> Path:
     return config
 
 
+def agents() -> None:
+    """Run every coding agent's page once, warm: each config and prompt, without the runs for other sites and models."""
+    pages = sorted({row["page"] for row in clients.known()} - LIBRARIES)
+    chosen = " or ".join(f"{clients.FOLDER}{page}" for page in pages)
+    print(f"\nThe pages of {len(pages)} coding agents once, seconds")
+    command = [sys.executable, "-m", "pytest", "-q", "tests/test_walkthroughs.py", "-k", f"not another_reader and ({chosen})"]
+    print(f"  {'warm':<6}{timed(command, ROOT):>8.0f}   (aim: 180)", flush=True)
+
+
 def suite() -> None:
     """Run the whole test command, warm in this checkout and cold in a fresh clone."""
     print("\nThe whole suite, seconds")
@@ -97,7 +108,7 @@ def timed(command: list[str], folder: Path) -> float:
     return time.monotonic() - start
 
 
-PARTS: dict[str, Callable[[], None]] = {"block": block, "build": pages, "suite": suite}
+PARTS: dict[str, Callable[[], None]] = {"block": block, "build": pages, "agents": agents, "suite": suite}
 
 
 def main() -> None:
