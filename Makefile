@@ -43,7 +43,9 @@ clean: ## remove all that the words above made
 
 .venv/done: tests/locks/python.txt | .cache/system
 	$(PYTHON) -m venv --clear .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement tests/locks/python.txt
+	# The lock is whole. An older pip that resolves it again takes `google-auth[requests]` for another package, and finds
+	# a newer release of it than the locked one.
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement tests/locks/python.txt
 	touch $@
 
 node_modules/done: package.json package-lock.json .npmrc tests/setup/npm-cache | .cache/system
