@@ -1,7 +1,7 @@
 """Let pages use the facts of `mkdocs.yml`: `{{ models.openai.main }}`, `{% for site in sites %}`.
 
-Besides, `clients` is the table of overrides/clients.yml, `version("pip", "openai")` what the locks have of a client, and
-`verified_on` the day of the locks.
+Besides, `clients` is the table of overrides/clients.yml, `version("pip", "openai")` what the locks have of a client,
+`verified_on` the day of the locks, and `texts` the words of the page's language in overrides/texts.yml.
 
 Pages are Jinja templates; the code they include is not, because snippets are inserted later.
 An unknown name or a broken expression stops the build with the page and the line.
@@ -14,22 +14,54 @@ from functools import cache, partial
 from pathlib import Path
 
 import yaml
-from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
+OVERRIDES = Path(__file__).parent.parent
 # Jinja's own comment sign `{#` opens every heading id, `## Create {#create}`.
-templates = Environment(undefined=StrictUndefined, comment_start_string="<!--#", comment_end_string="#-->", trim_blocks=True, keep_trailing_newline=True)
+templates = Environment(
+    loader=FileSystemLoader(OVERRIDES / "partials"),
+    undefined=StrictUndefined,
+    comment_start_string="<!--#",
+    comment_end_string="#-->",
+    trim_blocks=True,
+    keep_trailing_newline=True,
+)
+
+
+def on_env(env: Environment, config: MkDocsConfig, **_) -> None:
+    """Give the theme's templates the words of overrides/texts.yml, as `texts.en.search`."""
+    env.globals["texts"] = texts()
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> str:
+    # For the plain Markdown beside the page (twins.py), which MkDocs' own copy is too late for.
+    page.markdown_source = markdown
     try:
-        root = Path(config.config_file_path).parent
-        return templates.from_string(markdown).render(config.extra["facts"], clients=clients(root), version=partial(version, root), verified_on=day(root))
+        return render(markdown, config)
     except TemplateError as error:
         line = f":{error.lineno + _lines_above(markdown, page)}" if isinstance(error, TemplateSyntaxError) else ""
         raise PluginError(f"{page.file.src_uri}{line}: {error}. Pages may use what stands in mkdocs.yml under extra.facts.") from error
+
+
+def render(markdown: str, config: MkDocsConfig, plain: bool = False) -> str:
+    """Fill the facts into a page; TemplateError for a fact that is not there.
+
+    `site_name` is the site whose base URL the page shows: in HTML it follows the reader's choice, in `plain` Markdown it does not.
+    """
+    root = Path(config.config_file_path).parent
+    [name, *_] = [site["name"] for site in config.extra["facts"]["sites"]]
+    return templates.from_string(markdown).render(
+        config.extra["facts"],
+        clients=clients(root),
+        version=partial(version, root),
+        verified_on=day(root),
+        site_name=name if plain else f'<span class="site-name">{name}</span>',
+        texts=texts()[config.theme["language"]],
+        plain=plain,
+    )
 
 
 def _lines_above(markdown: str, page: Page) -> int:
@@ -60,6 +92,10 @@ def day(root: Path) -> str:
     match = re.search(r"^before=(\S+)", (root / ".npmrc").read_text(encoding="utf-8"), re.MULTILINE)
     assert match, ".npmrc says no `before=`"
     return match[1]
+
+
+def texts() -> dict:
+    return yaml.safe_load((OVERRIDES / "texts.yml").read_text(encoding="utf-8"))
 
 
 def clients(root: Path) -> list[dict]:

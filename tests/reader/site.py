@@ -109,6 +109,7 @@ def copy_sources(folder: Path) -> Path:
             shutil.copytree(ROOT / source, folder / source)
         else:
             shutil.copy(ROOT / source, folder / source)
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")
     return folder / "mkdocs.yml"
 
 

@@ -1,0 +1,33 @@
+// Where the reader is on the page.
+const headings = () => [...document.querySelectorAll("article :is(h1, h2, h3)[id]")];
+
+/** The id of the heading that the reader has reached, "" above the first section. */
+export function currentHeading() {
+  const line = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) + 8;
+  const reached = headings().filter((heading) => heading.getBoundingClientRect().top <= line).at(-1);
+  return reached && reached.localName !== "h1" ? reached.id : "";
+}
+
+/** Mark it in the list of contents. */
+export function followHeadings() {
+  const links = new Map([...document.querySelectorAll(".toc a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+  let marked;
+  let waiting = false;
+  const mark = () => {
+    waiting = false;
+    const link = links.get(currentHeading());
+    if (link === marked) return;
+    marked?.removeAttribute("aria-current");
+    link?.setAttribute("aria-current", "true");
+    marked = link;
+  };
+  addEventListener(
+    "scroll",
+    () => {
+      if (!waiting) requestAnimationFrame(mark);
+      waiting = true;
+    },
+    { passive: true },
+  );
+  if (links.size) requestAnimationFrame(mark);
+}

@@ -1,0 +1,21 @@
+// The two things that the site remembers, the reader's site and colours. A browser may refuse to store: then each page
+// starts afresh, and nothing else is lost.
+
+/** What was kept under `name`; null if nothing was, or if the browser refuses. */
+export function kept(name) {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+/** Keep `value` under `name`; null forgets it. */
+export function keep(name, value) {
+  try {
+    if (value === null) localStorage.removeItem(name);
+    else localStorage.setItem(name, value);
+  } catch {
+    // Refused: see above.
+  }
+}
