@@ -4,7 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.browser.chromium import chromium
+from tests.browser.server import SiteServer
+from tests.browser.view import View, view
 from tests.clients import is_set_up
 from tests.draft import Draft
 from tests.facts import facts, host
@@ -68,6 +72,26 @@ def pages(site: Site) -> list[Page]:
 def gateway() -> Iterator[Gateway]:
     with Gateway() as gateway:
         yield gateway
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def served(site: Site) -> Iterator[SiteServer]:
+    """The built site on a port of its own."""
+    with SiteServer(site.folder) as server:
+        yield server
+
+
+@pytest.fixture
+def desktop(browser: Browser, served: SiteServer) -> Iterator[View]:
+    """A fresh browser page as wide as a laptop."""
+    with view(browser, served) as page:
+        yield page
 
 
 @pytest.fixture

@@ -26,11 +26,14 @@ HEADINGS = ("h1", "h2", "h3")
 APART = (*HEADINGS, "pre", "svg")
 APART_CLASSES = ("sends", "tabbed-labels", "headerlink")
 CHINESE = r"[\u4e00-\u9fff]+"
+CJK = re.compile(CHINESE)
 WORD = re.compile(rf"[A-Za-z0-9]+(?:[_.\-][A-Za-z0-9]+)*|{CHINESE}")
 # A word that more of the sections have says nothing about one of them.
-COMMON = 0.08
+COMMON = 0.05
+# Except here, where people look for a whole error message.
+ERRORS = "troubleshooting/"
 # Characters of a lead: about the same width in both scripts.
-LEAD = {"en": 84, "zh": 36}
+LEAD = {"en": 80, "zh": 28}
 
 
 @dataclass
@@ -100,20 +103,19 @@ def index(lead: int) -> list[list]:
             address,
             title,
             [
-                # Pages of single clients (two levels deep) say the same things in the same words: of their rest, names will do.
-                [
-                    section.id,
-                    section.heading,
-                    ", ".join(section.aliases),
-                    start := _start(section.text, lead),
-                    _rest(section, start, common, address.count("/") > 1),
-                ]
+                _entry(section, {word for word in common if CJK.match(word)} if address == ERRORS else common, lead, of_client=address.count("/") > 1)
                 for section in found
                 if section.text
             ],
         ]
         for address, (title, found) in _pages.items()
     ]
+
+
+def _entry(section: Section, common: set[str], lead: int, of_client: bool) -> list[str]:
+    # The pages of single clients (two levels deep) say the same things in the same words: only the names in them tell them apart.
+    start = "" if of_client else _start(section.text, lead)
+    return [section.id, section.heading, ", ".join(section.aliases), start, _rest(section, start, common, names_only=of_client)]
 
 
 def _start(text: str, length: int) -> str:
@@ -125,11 +127,11 @@ def _rest(section: Section, start: str, common: set[str], names_only: bool) -> s
     seen = set(_words(f"{section.heading} {' '.join(section.aliases)} {start}")) | common
     rest: list[str] = []
     for word in _words(section.text):
-        if word in seen or (names_only and re.match(CHINESE, word)):
+        if word in seen or (names_only and CJK.match(word)):
             continue
         seen.add(word)
         # Pairs of characters that follow one another share the character between them.
-        if re.match(CHINESE, word) and rest and re.match(CHINESE, rest[-1]) and rest[-1][-1] == word[0]:
+        if CJK.match(word) and rest and CJK.match(rest[-1]) and rest[-1][-1] == word[0]:
             rest[-1] += word[1:]
         else:
             rest.append(word)
@@ -139,7 +141,8 @@ def _rest(section: Section, start: str, common: set[str], names_only: bool) -> s
 def _words(text: str) -> Iterator[str]:
     """Give the words of a text as the search knows them: Chinese in pairs of characters."""
     for word in WORD.findall(text.lower()):
-        if re.match(CHINESE, word):
+        if CJK.match(word):
             yield from (word[at : at + 2] for at in range(max(1, len(word) - 1)))
-        elif not (word.isdigit() and len(word) < 3):
+        # Of numbers only statuses: nobody looks for the 8 of a list or the 1 of a version.
+        elif re.search("[a-z]", word) or re.fullmatch(r"\d{3}", word):
             yield word

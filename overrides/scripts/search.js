@@ -17,6 +17,8 @@ export function searchButton() {
   };
   asked();
   addEventListener("popstate", asked);
+  // Going back may bring the page as it was left, with its dialog closed.
+  addEventListener("pageshow", (event) => event.persisted && asked());
 }
 
 const writing = (element) => element.isContentEditable || element.matches("input:not([type='radio']), textarea, select");

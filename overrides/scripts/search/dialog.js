@@ -8,11 +8,16 @@ const input = dialog.querySelector("input");
 const count = dialog.querySelector(".count");
 const results = dialog.querySelector("#results");
 const elsewhere = dialog.querySelector(".elsewhere");
+// The index lies beside the language's home page, and gives addresses from there.
+const home = new URL(".", new URL(dataset.index, location));
 let engine;
 let loading;
+// The reader has followed a result.
+let left = false;
 
 /** Open the search, with `query` if one is given. */
 export function open(query) {
+  left = false;
   if (query !== undefined) input.value = query;
   if (!dialog.open) dialog.showModal();
   input.focus();
@@ -34,8 +39,10 @@ async function show() {
   );
   if (!engine) {
     count.textContent = dataset.loading;
+    dialog.ariaBusy = "true";
     await loading;
   }
+  dialog.ariaBusy = "false";
   const query = input.value.trim();
   const hits = engine && query ? find(engine, query) : [];
   results.replaceChildren(...hits.map((hit, number) => entry(hit, number)));
@@ -55,7 +62,7 @@ function said(query, number) {
 
 function entry({ address, page, heading, lead, terms }, number) {
   const link = document.createElement("a");
-  link.href = dataset.home + address;
+  link.href = home + address;
   link.id = `result-${number}`;
   link.role = "option";
   link.tabIndex = -1;
@@ -64,7 +71,7 @@ function entry({ address, page, heading, lead, terms }, number) {
   const where = document.createElement("small");
   where.textContent = page === heading ? "" : page;
   const excerpt = document.createElement("span");
-  excerpt.append(...marked(`${inSite(lead)}…`, terms));
+  if (lead) excerpt.append(...marked(`${inSite(lead)}…`, terms));
   link.append(title, where, excerpt);
   link.addEventListener("click", leave);
   link.addEventListener("pointermove", () => select(number));
@@ -103,14 +110,12 @@ function leave() {
   const address = new URL(location.href);
   address.searchParams.set("q", input.value);
   history.replaceState(null, "", address);
-  forget = false;
+  left = true;
   dialog.close();
-  forget = true;
 }
 
-let forget = true;
 dialog.addEventListener("close", () => {
-  if (!forget || !location.search) return;
+  if (left || !location.search) return;
   const address = new URL(location.href);
   address.searchParams.delete("q");
   history.replaceState(null, "", address);
