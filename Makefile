@@ -5,8 +5,8 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 BIN := .venv/bin
-# The Python clients that need an environment of their own; pyproject.toml says why.
-VENVS := aider langchain litellm llm pydantic-ai
+# The Python clients that need an environment of their own have a lock of their own; pyproject.toml says why.
+VENVS := $(filter-out python,$(basename $(notdir $(wildcard tests/locks/*.txt))))
 CLIENTS := node_modules/done .cache/agents/done $(VENVS:%=.cache/venvs/%/done)
 # The banners of Material and of ProperDocs are no news here: the exit path is built in every test run.
 export NO_MKDOCS_2_WARNING := 1

@@ -3,7 +3,10 @@ const headings = () => [...document.querySelectorAll("article :is(h1, h2, h3)[id
 
 /** The id of the heading that the reader has reached, "" above the first section. */
 export function currentHeading() {
-  const line = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) + 8;
+  const root = document.documentElement;
+  // The last sections may be too short to reach the top.
+  const atEnd = scrollY > 0 && Math.ceil(scrollY + innerHeight) >= root.scrollHeight;
+  const line = atEnd ? innerHeight : parseFloat(getComputedStyle(root).scrollPaddingTop) + 8;
   const reached = headings().filter((heading) => heading.getBoundingClientRect().top <= line).at(-1);
   return reached && reached.localName !== "h1" ? reached.id : "";
 }

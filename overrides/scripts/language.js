@@ -3,6 +3,12 @@ import { currentHeading } from "./headings.js";
 
 export function keepHeading() {
   for (const link of document.querySelectorAll("a.language")) {
-    link.addEventListener("click", () => (link.hash = currentHeading() || location.hash));
+    link.addEventListener("click", () => (link.hash = askedFor() || currentHeading()));
   }
+}
+
+/** The heading that the address names, if it is still on the screen. */
+function askedFor() {
+  const place = document.querySelector(":target")?.getBoundingClientRect();
+  return place && place.top >= 0 && place.top < innerHeight ? location.hash : "";
 }
