@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 from tests import clients
+from tests.browser import bench as browser
 from tests.facts import ROOT, configuration, navigation
 from tests.gateway import Gateway
 from tests.reader.home import throwaway
@@ -108,7 +109,15 @@ def timed(command: list[str], folder: Path) -> float:
     return time.monotonic() - start
 
 
-PARTS: dict[str, Callable[[], None]] = {"block": block, "build": pages, "agents": agents, "suite": suite}
+PARTS: dict[str, Callable[[], None]] = {
+    "block": block,
+    "build": pages,
+    "search": browser.search,
+    "weight": browser.weight,
+    "lighthouse": browser.lighthouse,
+    "agents": agents,
+    "suite": suite,
+}
 
 
 def main() -> None:

@@ -80,11 +80,17 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-@pytest.fixture
-def served(site: Site) -> Iterator[SiteServer]:
-    """The built site on a port of its own."""
+@pytest.fixture(scope="session")
+def site_server(site: Site) -> Iterator[SiteServer]:
     with SiteServer(site.folder) as server:
         yield server
+
+
+@pytest.fixture
+def served(site_server: SiteServer) -> SiteServer:
+    """The built site on a port of this worker's, with nothing missing."""
+    site_server.gone.clear()
+    return site_server
 
 
 @pytest.fixture

@@ -1,24 +1,53 @@
 """The gate: a run is green only if every code block of every page, in each language, passed in that very run.
 
-And only if every other host that tests/hosts.toml explains is still asked for, and the developer's own settings of the
-clients, ~/.codex and so on, are as they were before.
+And only if every other host that tests/hosts.toml explains is still asked for, and nobody has read or changed the
+developer's own settings of the clients, ~/.codex and so on.
 """
 
 from collections import Counter
 from pathlib import Path, PurePosixPath
 
 import pytest
+from watchdog.events import FileOpenedEvent, FileSystemEventHandler
+from watchdog.observers import Observer
 
 from tests.reader.hosts import explained
 from tests.reader.site import built
 
 
+def own_files() -> set[Path]:
+    """Give the files below the developer's home that pages write below the throw-away one."""
+    titles = {step.block.title for walkthrough in built().walkthroughs() for step in walkthrough.steps}
+    return {Path.home() / PurePosixPath(title[2:]) for title in titles if title.startswith("~/")}
+
+
 def own_settings() -> set[tuple[str, int]]:
     """Give each file in the developer's home of the kind that pages write, and when it changed last."""
-    titles = {step.block.title for walkthrough in built().walkthroughs() for step in walkthrough.steps}
-    files = {Path.home() / PurePosixPath(title[2:]) for title in titles if title.startswith("~/")}
+    files = own_files()
     beside = {path for file in files if file.parent != Path.home() for path in file.parent.glob("*")}
     return {(str(path), path.stat().st_mtime_ns) for path in files | beside if path.exists()}
+
+
+class Reads(FileSystemEventHandler):
+    """Notes which of the developer's own settings are opened, by whomever; the system tells it on Linux only."""
+
+    def __init__(self) -> None:
+        self.files = own_files()
+        self.opened: set[str] = set()
+        self._observer = Observer()
+        for folder in {file.parent for file in self.files if file.parent.is_dir()}:
+            self._observer.schedule(self, str(folder), event_filter=[FileOpenedEvent])
+        self._observer.start()
+
+    def on_opened(self, event: FileOpenedEvent) -> None:
+        path = Path(str(event.src_path))
+        # The home itself has much that is everybody's, such as .gitconfig.
+        if path in self.files or path.parent != Path.home():
+            self.opened.add(str(path))
+
+    def stop(self) -> None:
+        self._observer.stop()
+        self._observer.join()
 
 
 class Gate:
@@ -28,6 +57,7 @@ class Gate:
         self.passed: Counter[str] = Counter()
         self.refused: set[tuple[str, str]] = set()
         self.settings = own_settings()
+        self.reads = Reads()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when == "call" and report.passed:
@@ -47,11 +77,12 @@ class Gate:
 
     def touched(self) -> list[str]:
         """Give the developer's own files that a client has changed."""
-        return sorted(name for name, _ in self.settings ^ own_settings())
+        return sorted({name for name, _ in self.settings ^ own_settings()})
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        if exitstatus == pytest.ExitCode.OK and self.touched():
+        self.reads.stop()
+        if exitstatus == pytest.ExitCode.OK and (self.touched() or self.reads.opened):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
         if exitstatus == pytest.ExitCode.OK and self.applies(session.config) and (self.missing() or self.stale()):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
@@ -60,6 +91,10 @@ class Gate:
         config = terminalreporter.config
         for name in self.touched():
             terminalreporter.write_line(f"gate: {name} was touched: a client left its throw-away home", red=True)
+        for name in sorted(self.reads.opened):
+            terminalreporter.write_line(
+                f"gate: {name} was read: by a client that left its throw-away home, or by your own; if yours, end it and run again", red=True
+            )
         if not self.applies(config):
             terminalreporter.write_line("gate: not all tests were asked for, so it is not known whether all blocks run")
             return

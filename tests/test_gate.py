@@ -1,6 +1,8 @@
 """The gate says what is missing from a run, and what should not be there."""
 
+import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,11 +13,12 @@ from tests.reader.site import Site
 
 
 @pytest.fixture
-def passed(site: Site) -> Gate:
+def passed(site: Site) -> Iterator[Gate]:
     """A gate that has seen every block pass."""
     found = Gate()
     found.passed = site.blocks()
-    return found
+    yield found
+    found.reads.stop()
 
 
 def test_every_block_counts_in_each_language(passed: Gate, site: Site) -> None:
@@ -42,6 +45,15 @@ def test_the_developers_own_settings_are_watched(monkeypatch: pytest.MonkeyPatch
     own.write_text("mine", encoding="utf-8")
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     watching = Gate()
+    (tmp_path / ".gitconfig").write_text("everybody's", encoding="utf-8")
+    (tmp_path / ".gitconfig").read_text(encoding="utf-8")
+    assert own.read_text(encoding="utf-8") == "mine"
     assert watching.touched() == []
     (own.parent / "new").write_text("a client's", encoding="utf-8")
     assert watching.touched() == [str(own.parent / "new")]
+    # The system tells it a moment later.
+    deadline = time.monotonic() + 10
+    while len(watching.reads.opened) < 2 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    watching.reads.stop()
+    assert watching.reads.opened == {str(own), str(own.parent / "new")}

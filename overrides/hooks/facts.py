@@ -55,7 +55,7 @@ def render(markdown: str, config: MkDocsConfig, plain: bool = False) -> str:
     [name, *_] = [site["name"] for site in config.extra["facts"]["sites"]]
     return templates.from_string(markdown).render(
         config.extra["facts"],
-        clients=clients(root),
+        clients=clients(),
         version=partial(version, root),
         verified_on=day(root),
         site_name=name if plain else f'<span class="site-name">{name}</span>',
@@ -95,8 +95,19 @@ def day(root: Path) -> str:
 
 
 def texts() -> dict:
-    return yaml.safe_load((OVERRIDES / "texts.yml").read_text(encoding="utf-8"))
+    return _loaded("texts.yml")
 
 
-def clients(root: Path) -> list[dict]:
-    return yaml.safe_load((root / "overrides" / "clients.yml").read_text(encoding="utf-8"))
+def clients() -> list[dict]:
+    return _loaded("clients.yml")
+
+
+def _loaded(name: str):
+    path = OVERRIDES / name
+    return _parsed(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _parsed(path: Path, changed: int):
+    """Parse a file once a version of it: every page needs it, and PyYAML takes its time."""
+    return yaml.safe_load(path.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""Write a Markdown twin beside each page, `index.md`: its source with facts and code filled in. And `llms.txt`, the list of them."""
+"""Write a Markdown twin beside each page, `index.md`: its source with facts and code filled in. And `llms.txt`, the list of them in each language."""
 
 import re
 from pathlib import Path
@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 
 from facts import render
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
@@ -21,18 +22,19 @@ def on_config(config: MkDocsConfig) -> None:
     _pages.clear()
 
 
-def on_page_context(context, page: Page, config: MkDocsConfig, nav) -> None:
-    _pages.append(page)
+def on_page_context(context, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+    _pages[:] = nav.pages
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     for page in _pages:
         write_file(markdown(page, root, config).encode(), str(Path(config.site_dir, page.url, "index.md")))
-    if config.plugins["i18n"].is_default_language_build:
-        lines = [f"- [{page.title}]({page.canonical_url}index.md): {page.meta['description']}" for page in _pages]
-        text = "\n".join([f"# {config.site_name}", "", f"> {config.site_description}", "", *lines, ""])
-        write_file(text.encode(), str(Path(config.site_dir, "llms.txt")))
+    i18n = config.plugins["i18n"]
+    folder = "" if i18n.is_default_language_build else i18n.current_language
+    lines = [f"- [{page.title}]({page.canonical_url}index.md): {page.meta['description']}" for page in _pages]
+    text = "\n".join([f"# {config.site_name}", "", f"> {config.site_description}", "", *lines, ""])
+    write_file(text.encode(), str(Path(config.site_dir, folder, "llms.txt")))
 
 
 def markdown(page: Page, root: Path, config: MkDocsConfig) -> str:

@@ -7,8 +7,10 @@ export function themeButton() {
   document.querySelector(".theme").addEventListener("click", () => {
     const before = root.dataset.theme ?? (system.matches ? "dark" : "light");
     const after = before === "dark" ? "light" : "dark";
-    root.dataset.theme = after;
-    // What agrees with the system is no choice to remember: it may change with the hour.
-    keep("theme", (after === "dark") === system.matches ? null : after);
+    // What agrees with the system is no choice: it may change with the hour.
+    const agrees = (after === "dark") === system.matches;
+    keep("theme", agrees ? null : after);
+    if (agrees) delete root.dataset.theme;
+    else root.dataset.theme = after;
   });
 }

@@ -28,6 +28,11 @@ class View:
         if ready:
             self.page.wait_for_selector("html.ready", state="attached")
 
+    def resize(self, width: int) -> None:
+        """Make the window as wide, in pixels, and wait until the page has taken note."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+
     def choose_site(self, site: str) -> None:
         self.page.select_option("#site", site)
 

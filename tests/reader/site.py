@@ -41,6 +41,7 @@ class Page:
         prefix = "" if self.language == DEFAULT_LANGUAGE else f"{self.language}/"
         return prefix + ("" if self.name == "index" else f"{self.name}/")
 
+    @cache  # noqa: B019 (a page is a value: there are as many as the site has)
     def sections(self) -> list[Section]:
         return sections(self.html.read_text(encoding="utf-8"), self.name, self.language)
 
