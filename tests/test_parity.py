@@ -1,5 +1,6 @@
 """Both languages say the same: a page, a heading, a table, a link or a line of code that one lacks is named."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,22 @@ def test_pages_have_the_same_shape(pages: list[Page]) -> None:
     by_name = {(page.name, page.language): page for page in pages}
     found = [line for (name, language), page in by_name.items() if language == PAIR[0] for line in differences(page, by_name[name, PAIR[1]])]
     assert not found, "\n".join(found) + "\n`make update` mends ids and code; words are yours."
+
+
+def test_the_same_headings_have_aliases_for_the_search() -> None:
+    also = re.compile(r"^#+ .* \{#([a-z0-9-]+)\}\n<!-- also: .+ -->$", re.MULTILINE)
+    found = {
+        language: {
+            (path.relative_to(ROOT / "docs" / language), id)
+            for path in (ROOT / "docs" / language).rglob("*.md")
+            for id in also.findall(path.read_text(encoding="utf-8"))
+        }
+        for language in PAIR
+    }
+    assert found[PAIR[0]] == found[PAIR[1]]
+    # Anywhere else they would stand on the page, or in another section's entry.
+    comments = {path: path.read_text(encoding="utf-8").count("<!-- also:") for language in PAIR for path in (ROOT / "docs" / language).rglob("*.md")}
+    assert sum(comments.values()) == sum(map(len, found.values()))
 
 
 ENGLISH = """<article><h1 id="a">A</h1><table><tr><td>1</td></tr></table><p><a href="../b/#c">c</a></p><h2 id="b">B</h2>

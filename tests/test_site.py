@@ -1,14 +1,19 @@
 """The built site holds together: links, ids, both 404 pages, the sitemap, old addresses, and the way out of MkDocs."""
 
+import gzip
+import json
 import re
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
+import brotli
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.facts import ROOT, navigation
+from tests.reader.blocks import Block
 from tests.reader.site import DEFAULT_LANGUAGE, LANGUAGES, Page, Site, build, copy_sources
 
 ORIGIN = "http://127.0.0.1:8000"
@@ -127,6 +132,65 @@ def test_old_addresses_lead_to_pages(site: Site) -> None:
     assert {site.folder / "en" / "faq.html", site.folder / "zh" / "faq.html", site.folder / "en" / "index.html"} <= set(old)
     for path in old:
         assert not broken(site, path, f"{ORIGIN}/{path.relative_to(site.folder)}"), f"{path} leads nowhere"
+
+
+def test_each_page_has_a_markdown_twin(site: Site, page: Page) -> None:
+    """Plain Markdown that stands alone: facts and code filled in, and links that lead somewhere from anywhere."""
+    text = (page.html.parent / "index.md").read_text(encoding="utf-8")
+    assert text.startswith("# ")
+    left = [mark for mark in ("--8<--", "{{", "{%", "{#", "{ .", "<!--", "<span", "<svg") if mark in text]
+    assert not left, f"{page.markdown}: its twin still has {left}"
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        # A link to a heading of the page itself.
+        url = urljoin(f"{ORIGIN}/{page.url}", target)
+        assert file_of(site, url).is_file(), f"{page.url}index.md: {target} leads nowhere"
+        assert not (fragment := urlsplit(url).fragment) or fragment in ids(file_of(site, url)), f"{page.url}index.md: {target}: there is no such id"
+    for section in page.sections():
+        for item in section.items:
+            if isinstance(item, Block):
+                assert item.text.splitlines()[0] in text, f"{page.url}index.md lacks {item.place}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_twins_are_listed(site: Site, pages: list[Page], language: str) -> None:
+    prefix = "" if language == DEFAULT_LANGUAGE else f"{language}/"
+    text = (site.folder / prefix / "llms.txt").read_text(encoding="utf-8")
+    assert re.findall(r"^- \[.+?\]\((\S+)\): .+$", text, re.MULTILINE) == [
+        f"{ORIGIN}/{page.url}index.md"
+        for path in navigation()
+        for page in pages
+        if (page.language, page.markdown) == (language, ROOT / "docs" / language / path)
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_search_engines_get_the_questions(site: Site, pages: list[Page], language: str) -> None:
+    [faq] = [page for page in pages if (page.name, page.language) == ("faq", language)]
+    data = json.loads(str(soup(faq.html).select_one("script[type='application/ld+json']").string))
+    headings = [heading.get_text().removesuffix("¶").strip() for heading in soup(faq.html).select("article h3")]
+    assert [entry["name"] for entry in data["mainEntity"]] == headings
+    assert all(len(entry["acceptedAnswer"]["text"]) > 10 for entry in data["mainEntity"])
+
+
+def test_every_text_file_is_packed(site: Site) -> None:
+    texts = [path for path in site.folder.rglob("*") if path.suffix in (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".md")]
+    assert len(texts) > 100
+    for path in texts:
+        for suffix, unpack in ((".gz", gzip.decompress), (".br", brotli.decompress)):
+            assert unpack(path.with_name(path.name + suffix).read_bytes()) == path.read_bytes(), f"{path}{suffix}"
+
+
+def test_nothing_of_the_theme_is_left_over(site: Site) -> None:
+    """Material's scripts, styles and maps are not used; what the templates are made of is no page."""
+    files = {
+        path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*") if path.suffix not in (".gz", ".br", ".html", ".md") and path.is_file()
+    }
+    assets = {re.sub(r"\.[A-Z0-9]{8}\.", ".", name) for name in files if name.startswith("assets/")}
+    assert assets == {"assets/favicon.svg", "assets/site.js", "assets/site.css", "assets/dialog.js", "assets/chunk.js"}
+    assert {name for name in files if not name.startswith("assets/")} == {
+        "sitemap.xml",
+        *(f"{prefix}{name}" for prefix in ("", "zh/") for name in ("search.json", "llms.txt")),
+    }
 
 
 def test_properdocs_builds_the_same_pages(site: Site, pages: list[Page], tmp_path: Path) -> None:
