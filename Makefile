@@ -1,5 +1,7 @@
 # The whole vocabulary of this repository. Each word sets up what it needs, once.
 SHELL := /bin/bash
+# What is set up has parts that do not wait for one another.
+MAKEFLAGS += --jobs=2
 .DELETE_ON_ERROR:
 .SHELLFLAGS := -eu -o pipefail -c
 
@@ -71,6 +73,8 @@ node_modules/done: package.json package-lock.json .npmrc | .cache/system
 	tests/setup/environment $*
 	touch $@
 
+# One after the other: both may call apt-get.
+.cache/browser: | .cache/system
 .cache/system .cache/browser: .cache/%: tests/setup/%
 	$<
 	mkdir -p .cache

@@ -17,6 +17,7 @@ from tests.reader.walkthroughs import Action, Step
 
 NODE = ROOT / "node_modules" / "node" / "bin"
 NPM_CACHE = ROOT / ".cache" / "npm"
+COMPILED = ROOT / ".cache" / "compiled"
 AGENTS = ROOT / ".cache" / "agents" / "node_modules" / ".bin"
 
 
@@ -122,6 +123,8 @@ def _environment(home: Path, network: Mapping[str, str], programs: Path) -> dict
         # A deprecated name in a page's own code is a failure, one inside a library is the library's business.
         "PYTHONWARNINGS": "error::DeprecationWarning:__main__",
         "PYTHONDONTWRITEBYTECODE": "1",
+        # What Node has compiled of a client's program outlives the home: OpenClaw starts in half the time.
+        "NODE_COMPILE_CACHE": str(COMPILED),
         # `pip install` and `npm install` of a page take what the set-up fetched: the same newest releases, from disk.
         "PIP_NO_INDEX": "1",
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
