@@ -18,11 +18,9 @@ from tests.facts import ROOT, configuration, navigation
 from tests.gateway import Gateway
 from tests.reader.home import throwaway
 from tests.reader.programs import Program, run_python, run_python_afresh
-from tests.reader.site import LANGUAGES, build, copy_sources
+from tests.reader.site import LANGUAGES, build, built, copy_sources
 
 REPEATS = 10
-# Clients that are no coding agents.
-LIBRARIES = {"langchain", "litellm", "pydantic-ai", "vercel-ai-sdk"}
 
 
 def block() -> None:
@@ -84,8 +82,9 @@ def grown(folder: Path, count: int) -> Path:
 
 def agents() -> None:
     """Run every coding agent's page once, warm: each config and prompt, without the runs for other sites and models."""
-    pages = sorted({row["page"] for row in clients.known()} - LIBRARIES)
-    chosen = " or ".join(f"{clients.FOLDER}{page}" for page in pages)
+    # An agent's page says how to go back to the official endpoint; a library has no setting to take back.
+    pages = sorted({page.name for page in built().pages for section in page.sections() if section.place.heading == "undo"})
+    chosen = " or ".join(pages)
     print(f"\nThe pages of {len(pages)} coding agents once, seconds")
     command = [sys.executable, "-m", "pytest", "-q", "tests/test_walkthroughs.py", "-k", f"not another_reader and ({chosen})"]
     print(f"  {'warm':<6}{timed(command, ROOT):>8.0f}   (aim: 180)", flush=True)

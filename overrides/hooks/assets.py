@@ -30,11 +30,12 @@ _serving = False
 
 @dataclass(frozen=True)
 class Bundle:
-    """What esbuild made: `folder` is to be copied into the site, `assets` gives each source's address in it."""
+    """What esbuild made: the files below `folder` go into the site, `assets` gives each source's address in it."""
 
-    folder: tempfile.TemporaryDirectory
+    folder: Path
     assets: dict[str, str]
     early: str
+    temporary: tempfile.TemporaryDirectory
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -62,7 +63,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 def on_post_build(config: MkDocsConfig) -> None:
     bundle = _bundle(Path(config.config_file_path).parent)
-    shutil.copytree(bundle.folder.name, config.site_dir, dirs_exist_ok=True)
+    shutil.copytree(bundle.folder, config.site_dir, dirs_exist_ok=True)
 
 
 def policy(*inline: str) -> str:
@@ -84,26 +85,15 @@ def policy(*inline: str) -> str:
 
 @cache
 def _bundle(root: Path) -> Bundle:
-    folder = tempfile.TemporaryDirectory(prefix="assets-")
-    outputs = json.loads(
-        _esbuild(
-            root,
-            *SOURCES.values(),
-            "--bundle",
-            "--splitting",
-            "--format=esm",
-            "--entry-names=assets/[name].[hash]",
-            "--chunk-names=assets/[name].[hash]",
-            f"--outdir={folder.name}",
-            "--metafile=/dev/stdout",
-            "--log-level=warning",
-        )
-    )["outputs"]
-    entries = {
-        str(Path(output["entryPoint"]).relative_to("overrides")): path[path.index("assets/") :] for path, output in outputs.items() if "entryPoint" in output
-    }
+    temporary = tempfile.TemporaryDirectory(prefix="assets-")
+    folder, report = Path(temporary.name, "site"), Path(temporary.name, "report.json")
+    names = [f"--{kind}-names=assets/[name].[hash]" for kind in ("entry", "chunk")]
+    _esbuild(root, *SOURCES.values(), "--bundle", "--splitting", "--format=esm", *names, f"--outdir={folder}", f"--metafile={report}", "--log-level=warning")
+    # https://esbuild.github.io/api/#metafile: each output's path as seen from the root, and the source it was made from.
+    outputs = json.loads(report.read_text(encoding="utf-8"))["outputs"]
+    made = {output["entryPoint"]: path[path.index("assets/") :] for path, output in outputs.items() if "entryPoint" in output}
     early = _esbuild(root, EARLY, "--format=iife", "--bundle").strip()
-    return Bundle(folder, {name: entries[source] for name, source in SOURCES.items()}, early)
+    return Bundle(folder, {name: made[f"overrides/{source}"] for name, source in SOURCES.items()}, early, temporary)
 
 
 def _esbuild(root: Path, *arguments: str) -> str:

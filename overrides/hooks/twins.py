@@ -12,7 +12,7 @@ from mkdocs.utils import write_file
 
 INCLUDE = re.compile(r'^( *)--8<-- "([^"]+)"$', re.MULTILINE)
 # What only the site's own build and style sheet need.
-MARKS = re.compile(r" \{#[a-z0-9-]+\}$|^ *\{ \.[a-z-]+ \}\n|^<!-- also: .*? -->\n|^</?div[^>]*>\n|^<svg.*?</svg>\n", re.MULTILINE | re.DOTALL)
+MARKS = re.compile(r" \{#[a-z0-9-]+\}$|^ *\{ \.[a-z-]+ \}\n|^<!-- also: .*? -->\n|^</?div[^>]*>\n", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+\.md)(#[^)\s]*)?\)")
 
 _pages: list[Page] = []
@@ -52,4 +52,4 @@ def _address(target: str, page: Page) -> str:
     """Give the absolute address of a page that another page links to by its source, `../faq.md`."""
     # In the address, a page is a folder: one level deeper than its source.
     here = page.canonical_url if page.file.src_uri.endswith("index.md") else urljoin(page.canonical_url, "..")
-    return urljoin(here, re.sub(r"(?:index)?\.md$", "/" if not target.endswith("index.md") else "", target))
+    return urljoin(here, target.removesuffix("index.md") if target.endswith("index.md") else target.removesuffix(".md") + "/")
