@@ -8,7 +8,7 @@ from tests.browser.view import View, view
 from tests.conftest import other_readers
 from tests.facts import api_hosts, facts
 from tests.reader.blocks import Block
-from tests.reader.site import Page
+from tests.reader.site import Page, home
 
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 # Presses each copy button and reads the clipboard back; a click works in a hidden tab, too.
@@ -50,7 +50,7 @@ def test_every_block_copies_what_was_run(browser: Browser, served: SiteServer, p
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_page_copies_as_markdown(browser: Browser, served: SiteServer, language: str) -> None:
     with view(browser, served, permissions=CLIPBOARD) as desktop:
-        desktop.open("api-keys/codex/" if language == "en" else "zh/api-keys/codex/")
+        desktop.open(f"{home(language)}api-keys/codex/")
         desktop.choose_site("cn2")
         desktop.page.click(".copy-page")
         expect(desktop.page.locator("#status")).to_have_text("Copied" if language == "en" else "已复制")

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Error, expect
 from tests.browser.server import SiteServer
 from tests.browser.view import DESKTOP, PHONE, View, view
 from tests.facts import ROOT
-from tests.reader.site import LANGUAGES, Page
+from tests.reader.site import LANGUAGES, Page, home
 
 WIDTHS = (DESKTOP, PHONE)
 # What a first visit may load: bytes on the wire (gzip), and requests.
@@ -61,7 +61,7 @@ def test_everyone_can_use_it(browser: Browser, served: SiteServer, page: Page) -
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everyone_can_search(browser: Browser, served: SiteServer, language: str, scheme: str, width: int) -> None:
     with view(browser, served, width, bypass_csp=True, color_scheme=scheme) as shown:
-        shown.open("" if language == "en" else "zh/")
+        shown.open(home(language))
         for query in ("", "api key", "qqqqzzzz"):
             shown.search(query)
             assert violations(shown) == [], f"after searching for {query!r}"
@@ -103,7 +103,7 @@ def test_it_can_be_zoomed_and_printed(browser: Browser, served: SiteServer, page
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_needs_no_script(browser: Browser, served: SiteServer, language: str) -> None:
     with view(browser, served, PHONE, java_script_enabled=False) as shown:
-        shown.open("" if language == "en" else "zh/", ready=False)
+        shown.open(home(language), ready=False)
         for selector in (".search-button", "#site", ".theme", ".copy-page"):
             expect(shown.page.locator(selector)).not_to_be_visible()
         expect(shown.page.locator(".highlight .copy")).to_have_count(0)
@@ -187,19 +187,19 @@ def test_the_list_of_contents_follows(desktop: View) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_lost_section_is_said(desktop: View, language: str) -> None:
-    desktop.open(f"{'' if language == 'en' else 'zh/'}faq/#forgot-passwort")
+    desktop.open(f"{home(language)}faq/#forgot-passwort")
     note = desktop.page.locator(".lost-section")
     expect(note).to_contain_text("forgot-passwort")
     note.locator("a").click()
     expect(desktop.page.locator("#results a").first).to_contain_text("password" if language == "en" else "忘记密码")
     # A heading that is there takes the note away.
-    desktop.open(f"{'' if language == 'en' else 'zh/'}faq/#top-up")
+    desktop.open(f"{home(language)}faq/#top-up")
     expect(note).not_to_be_visible()
 
 
 @pytest.mark.parametrize(("language", "first"), [("en", "Page not found"), ("zh", "页面不存在")])
 def test_a_lost_page_leads_on(desktop: View, language: str, first: str) -> None:
-    prefix = "" if language == "en" else "zh/"
+    prefix = home(language)
     desktop.open(f"{prefix}docs/claude-code.html")
     expect(desktop.page.locator("h1")).to_have_text(first)
     desktop.page.click(".lost-page")

@@ -9,7 +9,7 @@ from tests.browser.queries import SETS, queries
 from tests.browser.server import SiteServer
 from tests.browser.view import PHONE, View, view
 from tests.facts import facts
-from tests.reader.site import DEFAULT_LANGUAGE, LANGUAGES, Site
+from tests.reader.site import LANGUAGES, Site, home
 
 # Of the queries, how many must have the right section first, and among the first three.
 AIMS = {"tuned": (0.95, 1.0), "held_out": (0.90, 0.97)}
@@ -27,10 +27,6 @@ ERRORS = {
     "SyntaxError: Unexpected token '<', \"<!doctype \"... is not valid JSON": "troubleshooting/#wrong-base-url",
     "This group does not allow /v1/messages dispatch": "troubleshooting/#wrong-provider",
 }
-
-
-def home(language: str) -> str:
-    return "" if language == DEFAULT_LANGUAGE else f"{language}/"
 
 
 @pytest.mark.parametrize("part", SETS)

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 
 from tests.facts import ROOT, navigation
 from tests.reader.blocks import Block
-from tests.reader.site import DEFAULT_LANGUAGE, LANGUAGES, Page, Site, build, copy_sources
+from tests.reader.site import DEFAULT_LANGUAGE, LANGUAGES, Page, Site, build, copy_sources, home
 from tests.update import FENCE
 
 ORIGIN = "http://127.0.0.1:8000"
@@ -108,7 +108,7 @@ def test_nothing_comes_from_elsewhere(page: Page) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_language_has_a_404_page(site: Site, language: str) -> None:
-    prefix = "" if language == DEFAULT_LANGUAGE else f"{language}/"
+    prefix = home(language)
     path = site.folder / prefix / "404.html"
     html = soup(path)
     assert html.html["lang"] == language
@@ -156,7 +156,7 @@ def test_each_page_has_a_markdown_twin(site: Site, page: Page) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_twins_are_listed(site: Site, pages: list[Page], language: str) -> None:
-    prefix = "" if language == DEFAULT_LANGUAGE else f"{language}/"
+    prefix = home(language)
     text = (site.folder / prefix / "llms.txt").read_text(encoding="utf-8")
     assert re.findall(r"^- \[.+?\]\((\S+)\): .+$", text, re.MULTILINE) == [
         f"{ORIGIN}/{page.url}index.md"

@@ -17,7 +17,7 @@ from tests.browser.server import SiteServer
 from tests.browser.view import View, view
 from tests.facts import ROOT, configuration
 from tests.reader.home import NODE
-from tests.reader.site import LANGUAGES, build, built, copy_sources
+from tests.reader.site import LANGUAGES, build, built, copy_sources, home
 
 # The present public site's page, as measured on 2026-11-23: requests, bytes on the wire, LCP in ms.
 PUBLIC = (22, 186_059, 936)
@@ -61,7 +61,7 @@ def _asked(browser: Browser, served: SiteServer, language: str, asked: list[Quer
     field, results = selectors
     ranks, times = [], []
     with view(browser, served) as shown:
-        root = f"{served.url}/" if language == "en" else f"{served.url}/{language}/"
+        root = f"{served.url}/{home(language)}"
         shown.page.goto(f"{root}faq/")
         _open_search(shown, field)
         for query in asked:
@@ -149,7 +149,7 @@ def lighthouse() -> None:
     with SiteServer(built().folder, PORT) as served:
         for language in LANGUAGES:
             for chapter in CHAPTERS:
-                address = ("" if language == "en" else f"{language}/") + chapter
+                address = home(language) + chapter
                 scores, paint, failed = _lighthouse(f"{served.url}/{address}")
                 print(f"  /{address:<22}{scores}   LCP {paint:.0f} ms   {', '.join(failed)}", flush=True)
 

@@ -26,6 +26,11 @@ KEPT = 5
 DEFAULT_LANGUAGE = LANGUAGES[0]
 
 
+def home(language: str) -> str:
+    """Give the address of a language's home page below the site's root: "" or "zh/"."""
+    return "" if language == DEFAULT_LANGUAGE else f"{language}/"
+
+
 @dataclass(frozen=True)
 class Page:
     """One page in one language: `name` is its address without the language, "index" for the home page."""
@@ -38,8 +43,7 @@ class Page:
     @property
     def url(self) -> str:
         """The address below the site's root: "" or "zh/api-keys/"."""
-        prefix = "" if self.language == DEFAULT_LANGUAGE else f"{self.language}/"
-        return prefix + ("" if self.name == "index" else f"{self.name}/")
+        return home(self.language) + ("" if self.name == "index" else f"{self.name}/")
 
     @cache  # noqa: B019 (a page is a value: there are as many as the site has)
     def sections(self) -> list[Section]:
