@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
+from packaging.requirements import Requirement
 
 OVERRIDES = Path(__file__).parent.parent
 # Jinja's own comment sign `{#` opens every heading id, `## Create {#create}`.
@@ -73,25 +74,26 @@ def _lines_above(markdown: str, page: Page) -> int:
 def version(root: Path, registry: str, package: str) -> str:
     """Give the version that the locks have of a client, `version("npm", "openai")`; PluginError if the project does not ask for it."""
     if registry == "npm":
-        for lock in (root / "package-lock.json", root / "tests" / "locks" / "agents" / "package-lock.json"):
+        for lock in (root / "tests" / "locks" / folder / "package-lock.json" for folder in ("clients", "agents")):
             packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
             if package in packages[""]["dependencies"]:
                 return packages[f"node_modules/{package}"]["version"]
     else:
         for group, packages in tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"].items():
-            if any(re.split(r"[\[<>=~!]", asked)[0] == package for asked in packages):
+            if any(Requirement(asked).name == package for asked in packages):
                 lock = root / "tests" / "locks" / f"{group}.txt"
                 text = (lock if lock.exists() else lock.with_name("python.txt")).read_text(encoding="utf-8")
-                if match := re.search(rf"^{re.escape(package)}==(\S+)", text, re.MULTILINE):
-                    return match[1]
+                # Other versions of Python may have another release.
+                found = map(Requirement, re.findall(rf"^{re.escape(package)}==[^\\\n]+", text, re.MULTILINE))
+                for locked in found:
+                    if locked.marker is None or locked.marker.evaluate():
+                        return str(locked.specifier).removeprefix("==")
     raise PluginError(f"the {registry} package {package} is in none of the locks. Add it to pyproject.toml or a package.json, and run `make lock`.")
 
 
 def day(root: Path) -> str:
     """Give the day of the locks, which is the day of the releases that were run."""
-    match = re.search(r"^before=(\S+)", (root / ".npmrc").read_text(encoding="utf-8"), re.MULTILINE)
-    assert match, ".npmrc says no `before=`"
-    return match[1]
+    return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["tokenforme-docs"]["locked"]
 
 
 def texts() -> dict:
