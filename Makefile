@@ -1,81 +1,96 @@
-# The whole vocabulary of this repository. Each word sets up what it needs, once.
+# The targets of this repository. Each sets up what it needs, once, from the locks.
 SHELL := /bin/bash
-# What is set up has parts that do not wait for one another.
-MAKEFLAGS += --jobs=2
+# Steps of the set-up wait for one another's downloads more than for the two cores.
+MAKEFLAGS += --jobs=3
 .DELETE_ON_ERROR:
 .SHELLFLAGS := -eu -o pipefail -c
 
-PYTHON ?= python3
-BIN := .venv/bin
+export PYTHON ?= python3
+PY := .venv/bin/python
+SITE := .venv/site.done node_modules/done
 # The Python clients that need an environment of their own have a lock of their own; pyproject.toml says why.
-VENVS := $(filter-out python,$(basename $(notdir $(wildcard tests/locks/*.txt))))
-CLIENTS := .cache/npm/done .cache/agents/done .cache/browser $(VENVS:%=.cache/venvs/%/done)
+VENVS := $(filter-out python site,$(basename $(notdir $(wildcard tests/locks/*.txt))))
+# The longest step first.
+TESTS := .cache/agents/done .venv/done node_modules/done .cache/clients/done .cache/browser $(VENVS:%=.cache/venvs/%/done)
 # The banners of Material and of ProperDocs are no news here: the exit path is built in every test run.
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help serve build test update screenshots bench lock verify-latest clean
-help: ## list these words
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+.PHONY: help serve build test update gate mutants screenshots bench lock verify-latest clean
+help: ## list these targets
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
 
-serve: .venv/done node_modules/done ## serve the site on http://127.0.0.1:8000, rebuilt on every change
-	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+serve: $(SITE) ## serve the site on http://127.0.0.1:8000, rebuilt on every change
+	$(PY) -m mkdocs serve --dev-addr 127.0.0.1:8000
 
-build: .venv/done node_modules/done ## build the site into site/, strictly
-	$(BIN)/mkdocs build --strict --site-dir site
+build: $(SITE) ## build the site into site/, strictly
+	$(PY) -m mkdocs build --strict --site-dir site
 
-test: .venv/done $(CLIENTS) ## run every code block on the site, and all other tests (CLIENT=codex for one client, ARGS="-k billing" for some)
-	$(BIN)/python -m pytest $(if $(CLIENT),tests/test_walkthroughs.py -k "api-keys/$(CLIENT)") $(ARGS)
+test: $(TESTS) ## run every code block on the site, and all other tests (CLIENT=codex for one client, ARGS="-k billing" for some)
+	$(PY) -m pytest $(if $(CLIENT),tests/test_walkthroughs.py -k "api-keys/$(CLIENT)") $(ARGS)
 
-update: .venv/done $(CLIENTS) ## write what the blocks print, and what else can be derived, into the pages
-	$(BIN)/python -m tests.update
+update: $(TESTS) ## write what the blocks print, and what else can be derived, into the pages
+	$(PY) -m tests.update
 
-screenshots: .venv/done node_modules/done .cache/browser ## pictures of every page, both languages, two widths, light and dark (ARGS="faq support" for some)
-	$(BIN)/python -m tests.screenshots $(ARGS)
+gate: .venv/done node_modules/done ## say whether the shards of a run have proven everything (ARGS="shard-1.json shard-2.json")
+	$(PY) -m tests.tally $(ARGS)
 
-bench: .venv/done $(CLIENTS) .cache/lighthouse/done ## measure, side by side, what a block, a build, a page, a search, the agents and the suite cost
-	$(BIN)/python -m tests.bench $(ARGS)
+mutants: $(TESTS) ## plant a fault at a time in the pages and in the mock, and say which nobody notices (ARGS="codex" for some)
+	$(PY) -m tests.mutants $(ARGS)
 
-lock: .venv/done node_modules/done ## move every dependency and client to its newest release
+screenshots: .venv/done node_modules/done .cache/node/done .cache/browser ## pictures of every page, both languages, two widths, light and dark (ARGS="faq support" for some)
+	$(PY) -m tests.screenshots $(ARGS)
+
+bench: $(TESTS) .cache/lighthouse/done ## measure, side by side, what a block, a build, a page, a search, the agents and the suite cost
+	$(PY) -m tests.bench $(ARGS)
+
+lock: .venv/site.done .cache/node/done ## move every dependency and client to its newest release that installs
 	tests/setup/lock
 
 verify-latest: lock ## move them, write down what changed, run everything: who broke, and how
-	$(MAKE) update || true
-	$(MAKE) test
+	tests/setup/both "$(MAKE) update" "$(MAKE) test"
 
-clean: ## remove all that the words above made
+clean: ## remove all that the targets above made
 	rm -rf .venv node_modules site .cache
 
-.venv/done: tests/locks/python.txt | .cache/system
-	$(PYTHON) -m venv --clear .venv
-	# The lock is whole. An older pip that resolves it again takes `google-auth[requests]` for another package, and finds
-	# a newer release of it than the locked one.
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement tests/locks/python.txt
-	touch $@
+.cache/system: tests/setup/system
+	@mkdir -p .cache
+	@$<
+	@touch $@
 
-node_modules/done: package.json package-lock.json .npmrc | .cache/system
-	npm ci
-	touch $@
+.venv/site.done: tests/locks/site.txt tests/setup/environment tests/setup/step | .cache/system
+	@tests/setup/step "Python, site" .venv tests/setup/environment site .venv
+	@touch $@
 
-.cache/npm/done: package.json package-lock.json .npmrc tests/setup/npm-cache | node_modules/done
-	tests/setup/npm-cache
-	touch $@
+.venv/done: tests/locks/python.txt tests/setup/environment | .venv/site.done
+	@tests/setup/step "Python, tests" .venv tests/setup/environment python .venv
+	@touch $@
 
-.cache/agents/done: tests/locks/agents/package.json tests/locks/agents/package-lock.json tests/setup/agents | .cache/npm/done
-	tests/setup/agents
-	touch $@
+.cache/venvs/%/done: tests/locks/%.txt tests/setup/environment | .venv/site.done
+	@tests/setup/step "Python, $*" .cache/venvs/$* tests/setup/environment $* .cache/venvs/$*
+	@touch $@
 
-.cache/lighthouse/done: tests/locks/lighthouse/package.json tests/locks/lighthouse/package-lock.json tests/setup/lighthouse | node_modules/done
-	tests/setup/lighthouse
-	touch $@
+node_modules/done: package.json package-lock.json .npmrc tests/setup/step | .cache/system
+	@tests/setup/step "npm, site" node_modules npm ci --loglevel=error
+	@touch $@
 
-.cache/venvs/%/done: tests/locks/%.txt tests/setup/environment | .venv/done
-	tests/setup/environment $*
-	touch $@
+.cache/node/done: $(wildcard tests/locks/node/*) .npmrc tests/setup/packages tests/setup/step | .cache/system
+	@tests/setup/step "Node.js" .cache/node tests/setup/packages node
+	@touch $@
 
-# One after the other: both may call apt-get.
-.cache/browser: | .cache/system
-.cache/system .cache/browser: .cache/%: tests/setup/%
-	$<
-	mkdir -p .cache
-	touch $@
+.cache/clients/done .cache/lighthouse/done: .cache/%/done: .npmrc tests/setup/packages tests/setup/step | .cache/node/done
+	@tests/setup/step "npm, $*" .cache/$* tests/setup/packages $* --ignore-scripts
+	@touch $@
+
+.cache/agents/done: .npmrc tests/setup/packages tests/setup/step | .cache/node/done
+	@tests/setup/step "npm, coding agents" .cache/agents tests/setup/packages agents
+	@touch $@
+
+.cache/agents/done: $(wildcard tests/locks/agents/*)
+.cache/clients/done: $(wildcard tests/locks/clients/*)
+.cache/lighthouse/done: $(wildcard tests/locks/lighthouse/*)
+
+# After the other step that may call apt-get.
+.cache/browser: tests/setup/browser tests/setup/step | .cache/system
+	@tests/setup/step "browser and fonts" - tests/setup/browser
+	@touch $@
