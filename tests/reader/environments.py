@@ -3,38 +3,39 @@
 `pip install` on a page runs for real, without a network: it finds the locked newest release in its place.
 """
 
-import re
 import sys
 import tomllib
 from functools import cache
 from pathlib import Path
 
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
 from tests.facts import ROOT
 from tests.reader.errors import PageError
+from tests.reader.installs import installs
 from tests.reader.walkthroughs import Action, Walkthrough
 
 MAIN = Path(sys.executable).parent
 MAIN_GROUPS = ("site", "clients", "test")
-INSTALL = re.compile(r"^\s*(?:python3? -m )?pip install (?P<packages>.+)$", re.MULTILINE)
-NAME = re.compile(r"[\w.-]+")
 
 
 @cache
 def groups() -> dict[str, frozenset[str]]:
     """Give the packages that each dependency group of pyproject.toml asks for, by the group's name."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return {group: frozenset(_name(package) for package in packages) for group, packages in project["dependency-groups"].items()}
+    return {group: frozenset(canonicalize_name(Requirement(package).name) for package in packages) for group, packages in project["dependency-groups"].items()}
 
 
 def programs_of(walkthrough: Walkthrough) -> Path:
     """Give the folder of the programs that the terminal finds first; PageError if nothing here has what the page installs."""
     for step in walkthrough.steps:
-        installs = INSTALL.findall(step.block.text) if step.action is Action.PASTE else []
-        packages = {_name(word) for words in installs for word in words.replace('"', "").split() if not word.startswith("-")}
+        found = installs(step.block.text) if step.action is Action.PASTE else []
+        packages = {install.package for install in found if install.registry == "pip"}
         if not packages:
             continue
-        for group, found in groups().items():
-            if group not in MAIN_GROUPS and packages <= found:
+        for group, asked in groups().items():
+            if group not in MAIN_GROUPS and packages <= asked:
                 return ROOT / ".cache" / "venvs" / group / "bin"
         if not packages <= frozenset().union(*(groups()[group] for group in MAIN_GROUPS)):
             raise PageError(
@@ -43,8 +44,3 @@ def programs_of(walkthrough: Walkthrough) -> Path:
                 "Add a group and run `make lock`.",
             )
     return MAIN
-
-
-def _name(package: str) -> str:
-    match = NAME.match(package)
-    return match[0].lower() if match else package

@@ -10,13 +10,13 @@ from pathlib import Path
 import psutil
 
 from tests.facts import ROOT
+from tests.reader import registry
 from tests.reader.environments import MAIN
 from tests.reader.errors import PageError
 from tests.reader.merge import lost
 from tests.reader.walkthroughs import Action, Step
 
-NODE = ROOT / "node_modules" / "node" / "bin"
-NPM_CACHE = ROOT / ".cache" / "npm"
+NODE = ROOT / ".cache" / "node" / "node_modules" / ".bin"
 COMPILED = ROOT / ".cache" / "compiled"
 AGENTS = ROOT / ".cache" / "agents" / "node_modules" / ".bin"
 
@@ -125,12 +125,12 @@ def _environment(home: Path, network: Mapping[str, str], programs: Path) -> dict
         "PYTHONDONTWRITEBYTECODE": "1",
         # What Node has compiled of a client's program outlives the home: OpenClaw starts in half the time.
         "NODE_COMPILE_CACHE": str(COMPILED),
-        # `pip install` and `npm install` of a page take what the set-up fetched: the same newest releases, from disk.
+        # `pip install` and `npm install` of a page take what the set-up fetched: the locked releases, from disk.
         "PIP_NO_INDEX": "1",
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         "PIP_ROOT_USER_ACTION": "ignore",
         "npm_config_prefix": str(home / ".npm-global"),
-        "npm_config_cache": str(NPM_CACHE),
+        "npm_config_cache": str(registry.ARCHIVES),
         "npm_config_offline": "true",
         "npm_config_update_notifier": "false",
         "npm_config_fund": "false",
