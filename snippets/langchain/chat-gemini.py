@@ -6,5 +6,6 @@ model = ChatGoogleGenerativeAI(
     model="gemini-2.5-pro",
     api_key=os.environ["TOKENFORME_GEMINI_KEY"],
     base_url="https://api.tokenfor.me",
+    api_version="v1beta",
 )
 print(model.invoke("Say pong").text)

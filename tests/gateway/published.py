@@ -122,17 +122,25 @@ def check(kind: str, body: Any, stream: bool) -> Mistake | None:
 
 @cache
 def _validator(kind: str, stream: bool) -> SchemaValidator:
-    return SchemaValidator(_with_lists(TypeAdapter(TYPES[kind][stream]).core_schema))
+    return SchemaValidator(_as_served(TypeAdapter(TYPES[kind][stream]).core_schema))
 
 
-def _with_lists(schema: Any) -> Any:
-    """Turn every `Iterable` of a schema into a list: Pydantic would check its items only when somebody reads them."""
+def _as_served(schema: Any) -> Any:
+    """Bring a type's schema to what is checked here.
+
+    Every `Iterable` becomes a list: Pydantic would check its items only when somebody reads them. `strict` of a function
+    tool may be left out: the type of /v1/responses requires it, the API has a default, and pi relies on that.
+    """
     if isinstance(schema, list | tuple):
-        return type(schema)(map(_with_lists, schema))
+        return type(schema)(map(_as_served, schema))
     if not isinstance(schema, dict):
         return schema
-    schema = {name: _with_lists(value) for name, value in schema.items()}
-    return schema | {"type": "list"} if schema.get("type") == "generator" else schema
+    schema = {name: _as_served(value) for name, value in schema.items()}
+    if schema.get("type") == "generator":
+        return schema | {"type": "list"}
+    if schema.get("type") == "typed-dict" and "strict" in schema["fields"]:
+        schema["fields"]["strict"] = schema["fields"]["strict"] | {"required": False}
+    return schema
 
 
 def warm_up() -> None:
@@ -154,7 +162,7 @@ def _worst(error: ValidationError, body: Any) -> Mistake | None:
     if details is None or (tags and len(path) < max(len(tag) for tag, _ in tags)):
         # Every branch was the wrong one.
         role = next((tag for tag, _ in tags if tag[-1] == "role"), None)
-        return role and Mistake(role, "not a role")
+        return None if role is None else Mistake(role, "not a role")
     why = {"missing": "missing", "extra_forbidden": "unknown"}.get(details["type"], details["msg"])
     return Mistake(path, why)
 
