@@ -4,22 +4,21 @@ import difflib
 import json
 import re
 
+from tests.reader import json_pattern
 from tests.reader.terminal import Outcome
-
-STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 def matches(shown: str, printed: str, language: str = "text") -> bool:
     """Tell whether `printed` is what the page shows.
 
     In `text`, a line `...` stands for any number of lines, also none, and `...` within a line for anything on that line.
-    In `json`, white space between the tokens does not count, and `...` between members for any members.
+    In `json`, white space between the tokens does not count; json_pattern.py says what `...` stands for.
     """
     if language == "json":
         return _matches_json(shown, printed)
     pattern = ""
     for line in shown.strip().splitlines():
-        pattern += r"(?:.*\n)*?" if line.strip() == "..." else _wildcards(line.rstrip(), "[^\n]*") + r"[ \t]*\n"
+        pattern += r"(?:.*\n)*?" if line.strip() == "..." else json_pattern.wildcards(line.rstrip(), "[^\n]*").pattern + r"[ \t]*\n"
     return re.fullmatch(pattern, _clean(printed)) is not None
 
 
@@ -52,30 +51,9 @@ def pretty(printed: str) -> str:
 
 def _matches_json(shown: str, printed: str) -> bool:
     try:
-        answer = json.dumps(json.loads(printed), ensure_ascii=False, separators=(",", ":"))
+        return json_pattern.mismatch(json_pattern.parse(shown), printed) is None
     except ValueError:
         return False
-    pattern, end = "", 0
-    for string in STRING.finditer(shown):
-        pattern += _between(shown[end : string.start()]) + _wildcards(_canonical(string[0]), r'(?:[^"\\]|\\.)*')
-        end = string.end()
-    pattern += _between(shown[end:])
-    # `{"a": 1, ...}` is also what `{"a": 1}` looks like: the commas around an ellipsis belong to what it stands for.
-    pattern = re.sub(r",?\.\.\.,?", lambda _: ".*?", pattern)
-    return re.fullmatch(pattern, answer, re.DOTALL) is not None
-
-
-def _between(text: str) -> str:
-    # Only the ellipsis stays as it is, until the commas beside it are known.
-    return "...".join(re.escape("".join(part.split())).replace(r"\,", ",") for part in text.split("..."))
-
-
-def _canonical(string: str) -> str:
-    return json.dumps(json.loads(string), ensure_ascii=False)
-
-
-def _wildcards(text: str, anything: str) -> str:
-    return anything.join(re.escape(part) for part in text.split("..."))
 
 
 def _clean(printed: str) -> str:
