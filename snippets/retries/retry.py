@@ -12,7 +12,9 @@ FIRST_WAIT = {429: 2, 502: 2, 503: 8}  # seconds at most; doubles up to 30
 def post(body: dict, attempts: int = 6, seconds: float = 300) -> dict:
     """Send a request, and repeat it while waiting helps, within both limits."""
     deadline = time.monotonic() + seconds
-    for attempt in range(attempts):
+    attempt = 0
+    while True:
+        attempt += 1
         timeout = max(1, deadline - time.monotonic())
         response = httpx.post(URL, headers=HEADERS, json=body, timeout=timeout)
         if response.is_success:
@@ -21,10 +23,10 @@ def post(body: dict, attempts: int = 6, seconds: float = 300) -> dict:
         status, headers = response.status_code, response.headers
         if status not in FIRST_WAIT or (status == 429 and kind != "rate_limit_error"):
             break
-        wait = min(FIRST_WAIT[status] * 2**attempt, 30) * random.uniform(0.5, 1)
+        wait = min(FIRST_WAIT[status] * 2 ** (attempt - 1), 30) * random.uniform(0.5, 1)
         if headers.get("Retry-After", "").isdecimal():
             wait = max(wait, int(headers["Retry-After"]))
-        if attempt + 1 == attempts or time.monotonic() + wait > deadline:
+        if attempt == attempts or time.monotonic() + wait > deadline:
             break
         time.sleep(wait)
     request_id = headers.get("X-Request-ID")
