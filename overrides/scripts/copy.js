@@ -3,12 +3,13 @@
 import { markdownInSite } from "./sites.js";
 import { say } from "./status.js";
 
-const { content } = document.getElementById("copy-button");
-const { copied, failed } = content.firstElementChild.dataset;
+// Elements are looked up in the functions: a page without one of them must not stop the whole script (site.js).
+const template = () => document.getElementById("copy-button").content.firstElementChild;
 
 export function codeButtons() {
+  const original = template();
   for (const code of document.querySelectorAll(".highlight pre > code")) {
-    const button = content.firstElementChild.cloneNode(true);
+    const button = original.cloneNode(true);
     button.addEventListener("click", () => copy(button, code.textContent.trimEnd()));
     code.closest(".highlight").append(button);
   }
@@ -28,6 +29,7 @@ export function pageButton() {
 
 /** Copy a text, or the text that a promise gives, and say what came of it. */
 async function copy(button, text) {
+  const { copied, failed } = template().dataset;
   try {
     // Safari wants to see the click while the text is still on its way.
     const blob = Promise.resolve(text).then((ready) => new Blob([ready], { type: "text/plain" }));
