@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.facts import api_hosts
-from tests.gateway import Gateway, Session
+from tests.gateway import Gateway, Session, auth, proxy, server
 from tests.gateway.keys import STATES, Stage, find
 from tests.gateway.records import BLOCK_SECONDS, INVALID_ATTEMPTS
 from tests.gateway.testing import MAIN, client, post
@@ -166,6 +166,22 @@ def test_carriers_on_v1beta(session: Session, headers: dict[str, str], query: st
         assert answer.json() == {"error": {"code": status, "message": message, "status": GOOGLE_STATUS[status]}}
 
 
+def test_the_limits_are_the_gateways() -> None:
+    """gateway.md 2.5 row 0 and 2.3: the other tests take them from the mock, and would follow it anywhere."""
+    assert (INVALID_ATTEMPTS, BLOCK_SECONDS) == (120, 60)
+    assert (auth.MAX_KEY, auth.MAX_AUTHORIZATION) == (128, 256)
+    assert (server.START_TIMEOUT, proxy.HTTPS) == (30, 443)
+
+
+@pytest.mark.parametrize("character", ["<", ">", "&"])
+def test_an_error_escapes_what_html_would_take(session: Session, character: str) -> None:
+    """gateway.md 2.1: wherever the gateway repeats a client's words."""
+    answer = post(session, "/v1/chat/completions", GOOD, model=f"gpt{character}9")
+    escaped = f"\\u{ord(character):04x}"
+    assert f'Model \\"gpt{escaped}9\\" is not supported' in answer.text
+    assert character not in answer.text
+
+
 def test_too_many_invalid_attempts(session: Session, gateway: Gateway) -> None:
     text = "Too many invalid authentication attempts; retry later"
     with client(session, BAD) as http:
@@ -189,7 +205,8 @@ def test_the_old_dialect() -> None:
             assert http.get("/v1/models").status_code == 200
             assert http.get("/models").headers["content-type"].startswith("text/html")
         for state in ("expired", "quota-exhausted"):
-            assert post(session, GENERATE, f"sk-your-gemini-{state}-key").json()["error"]["code"] == 401
+            error = {"code": 401, "message": "API key is disabled", "status": "UNAUTHENTICATED"}
+            assert post(session, GENERATE, f"sk-your-gemini-{state}-key").json() == {"error": error}
         assert post(session, GENERATE, "sk-your-gemini-ip-denied-key").status_code == 200
         assert post(session, "/v1/responses", "sk-your-quota-exhausted-key").json()["code"] == "API_KEY_QUOTA_EXHAUSTED"
         assert post(session, "/v1/chat/completions", GOOD, model="gpt-9").status_code == 503

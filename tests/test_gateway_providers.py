@@ -1,6 +1,7 @@
 """Which provider serves what, and what its failures become (gateway.md 2.6, 2.8 to 2.12)."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -379,6 +380,26 @@ def test_streams_that_break_off(session: Session) -> None:
     assert "finishReason" not in last(STREAM, "sk-your-gemini-stream-broken-key")[0][1]["candidates"][0]
     errors = [request.error for request in session.requests]
     assert errors == ["upstream_error", "upstream_error", "stream_read_error", None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("path", "key"),
+    [
+        (CHAT, "sk-your-stream-broken-key"),
+        (RESPONSES, "sk-your-stream-broken-key"),
+        (MESSAGES, "sk-your-anthropic-stream-broken-key"),
+        (STREAM, "sk-your-gemini-stream-broken-key"),
+    ],
+)
+def test_a_stream_breaks_off_after_its_first_word(session: Session, path: str, key: str) -> None:
+    prompt = "Count from 1 to 5"
+    body: dict[str, Any] = {"messages": [{"role": "user", "content": prompt}], "stream": True}
+    if path == STREAM:
+        body = {"contents": [{"parts": [{"text": prompt}]}]}
+    elif path == RESPONSES:
+        body = {"input": prompt, "stream": True}
+    words = re.findall(r'"(?:content|text|delta)":" ?(\d)"', post(session, path, key, **body).text)
+    assert words == ["1"]
 
 
 def test_the_frames_of_a_stream(session: Session) -> None:

@@ -11,7 +11,7 @@ import json
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 SAY = re.compile(r"\bsay\s+[\"'“‘]?(\w+)", re.IGNORECASE)
@@ -38,12 +38,16 @@ class Usage:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer in no particular protocol: `text`, or a call of `tool` with `arguments`."""
+    """An answer in no particular protocol: `text`, or a call of `tool` with `arguments`.
+
+    `bare_end`: the last chunk of a Gemini stream has no part, not even an empty text.
+    """
 
     text: str
     usage: Usage
     tool: str | None = None
     arguments: Any = None
+    bare_end: bool = False
 
     @property
     def arguments_json(self) -> str:
@@ -76,8 +80,13 @@ class Prompt:
     tool: Tool | None = None
 
 
-def reply(prompt: Prompt) -> Answer:
-    """Answer a prompt."""
+def reply(prompt: Prompt, *, cached: bool = False, bare_end: bool = False) -> Answer:
+    """Answer a prompt, of which the cache has half if it is `cached`."""
+    answer = replace(_reply(prompt), bare_end=bare_end)
+    return replace(answer, usage=replace(answer.usage, cached=answer.usage.input // 2)) if cached else answer
+
+
+def _reply(prompt: Prompt) -> Answer:
     if prompt.tool is not None:
         arguments = sample(prompt.tool.schema)
         output = json.dumps(arguments, ensure_ascii=False)

@@ -64,21 +64,20 @@ def authenticate(exchange: Exchange, *, gemini: bool = False, usage: bool = Fals
         exchange.session.invalid_attempt()
         raise refuse(INVALID)
     fault = key.state.fault
-    if fault is None or not _shows(key, exchange, gemini, usage):
-        exchange.key = key
+    if fault is None or not _shows(key.state.stage, fault, exchange, gemini, usage):
         return key
     raise refuse(_dated(fault, exchange, gemini))
 
 
-def _shows(key: Key, exchange: Exchange, gemini: bool, usage: bool) -> bool:
+def _shows(stage: Stage | None, fault: Fault, exchange: Exchange, gemini: bool, usage: bool) -> bool:
     """Whether the key's state is one that authentication looks at, on this route and in this dialect."""
-    if exchange.switches.old and key.state.fault.type == "GROUP_NOT_ALLOWED":
+    if exchange.switches.old and fault.type == "GROUP_NOT_ALLOWED":
         return False
-    if exchange.switches.old and gemini and key.state.fault.type == "ACCESS_DENIED":
+    if exchange.switches.old and gemini and fault.type == "ACCESS_DENIED":
         return False
-    if key.state.stage is Stage.BILLING:
+    if stage is Stage.BILLING:
         return not usage
-    return key.state.stage in (Stage.KEY, Stage.GROUP)
+    return stage in (Stage.KEY, Stage.GROUP)
 
 
 def _dated(fault: Fault, exchange: Exchange, gemini: bool) -> Fault:

@@ -9,7 +9,6 @@ from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from tests.gateway.faults import Form
-from tests.gateway.keys import Key
 from tests.gateway.records import Request, Session, mask_header, mask_query, mask_text, masked
 
 # The mock's clock stands still, so that an answer shown on a page stays the same. The offset is a server's, not UTC.
@@ -56,7 +55,6 @@ class Exchange:
         self.headers = Headers(scope=scope)
         self.host = self.headers.get("host", "").partition(":")[0].lower()
         self.credential: str | None = None
-        self.key: Key | None = None
         # The form of a refusal from here on; None until a route of the API has the request.
         self.form: Form | None = None
         self.body: Any = None

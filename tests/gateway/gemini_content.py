@@ -43,7 +43,8 @@ def stream(exchange: Exchange, answer: Answer) -> Iterator[bytes]:
     With `?alt=sse`, as every SDK asks, each is an event; without, all are one JSON array.
     """
     sse = exchange.parameters.get("alt") == "sse"
-    parts = [_part(answer)] if answer.tool else [{"text": piece} for piece in [*answer.pieces(), ""]]
+    end = None if answer.bare_end else {"text": ""}
+    parts = [_part(answer)] if answer.tool else [*({"text": piece} for piece in answer.pieces()), end]
     for index, part in enumerate(parts):
         chunk = encode(_response(exchange, answer, part, "STOP" if part is parts[-1] else None))
         if sse:
@@ -65,12 +66,12 @@ def _part(answer: Answer) -> dict[str, Any]:
     return {"text": answer.text}
 
 
-def _response(exchange: Exchange, answer: Answer, part: dict[str, Any], finish_reason: str | None) -> dict[str, Any]:
+def _response(exchange: Exchange, answer: Answer, part: dict[str, Any] | None, finish_reason: str | None) -> dict[str, Any]:
     usage = answer.usage
     return _dump(
         types.GenerateContentResponse.model_validate(
             {
-                "candidates": [{"content": {"role": "model", "parts": [part]}, "finishReason": finish_reason, "index": 0}],
+                "candidates": [{"content": {"role": "model", "parts": [part] if part else None}, "finishReason": finish_reason, "index": 0}],
                 "modelVersion": exchange.model,
                 "responseId": exchange.id(""),
                 "usageMetadata": {

@@ -154,7 +154,7 @@ def _generate(exchange: Exchange, protocol: str, kind: str, key: Key) -> Respons
     prompt = module.prompt(exchange.body)
     if protocol == "count_tokens" or kind == "countTokens":
         return JSON(module.count(prompt))
-    answer = reply(prompt)
+    answer = reply(prompt, cached=key.may("cached"), bare_end=key.may("empty-chunk"))
     if not exchange.stream:
         return JSON(module.whole(exchange, answer))
     frames = module.stream(exchange, answer)

@@ -37,7 +37,7 @@ class State:
     `upstream` is a provider's status, which the gateway translates by endpoint (`upstream.py`).
     `until` limits it to the first requests of a session. `limits`, `quota`, `subscription` and `balance` feed
     GET /v1/usage: which of the windows 5h, 1d, 7d have a limit, used and limit of the quota in USD, used and limit a
-    day of the subscription in USD (None: not subscribed), and the wallet in USD.
+    day of the subscription in USD (None: not subscribed, or without a limit), and the wallet in USD.
     """
 
     meaning: str
@@ -48,7 +48,7 @@ class State:
     rights: frozenset[str] = frozenset()
     limits: tuple[str, ...] = ()
     quota: tuple[float, float] | None = None
-    subscription: tuple[float, float] | None = None
+    subscription: tuple[float, float | None] | None = None
     balance: float = 12.34
     status: str = "active"
 
@@ -131,7 +131,10 @@ STATES: dict[str, State] = {
     "stream-broken": State("works, but a stream breaks off after its first word", rights=frozenset({"stream-broken"})),
     "dispatch": State("works; an OpenAI group that also serves /v1/messages", rights=frozenset({"dispatch"})),
     "images": State("works; an OpenAI group with the right to make images", rights=frozenset({"images"})),
+    "empty-chunk": State("works; a Gemini stream ends with a chunk that has no text", rights=frozenset({"empty-chunk"})),
+    "cached": State("works; half of each prompt was read from the cache", rights=frozenset({"cached"})),
     "subscription": State("works; paid by a subscription", rights=frozenset({"subscription"}), subscription=(7.5, 20.0)),
+    "unlimited": State("works; paid by a subscription without limits", rights=frozenset({"subscription"}), subscription=(7.5, None)),
     "quota": State("works; has a quota and limits of its own", limits=("5h", "1d", "7d"), quota=(37.5, 100.0)),
     "other-site": State("works on the second site only; elsewhere it does not exist", rights=frozenset({"other-site"})),
 }  # fmt: skip

@@ -25,6 +25,9 @@ DEFAULT_DAYS = 30
 WALLET = "钱包余额"  # the same literal in every language
 GROUPS = {"openai": "GPT Standard", "anthropic": "Claude Standard", "gemini": "Gemini Standard"}
 
+# What `remaining` of a subscription without limits is (gateway.md 3).
+NO_LIMIT = -1
+
 # USD for each window, how much of it is used, how long it is. The last one has not started.
 WINDOWS = {
     "5h": (10.0, 2.5, timedelta(hours=5)),
@@ -86,7 +89,7 @@ def _mode(key: Key) -> dict[str, Any]:
     body["planName"] = GROUPS[key.provider]
     if state.subscription:
         used, limit = state.subscription
-        body["remaining"] = limit - used
+        body["remaining"] = NO_LIMIT if limit is None else limit - used
         body["subscription"] = {
             "daily_usage_usd": used,
             "weekly_usage_usd": 2 * used,
