@@ -4,15 +4,15 @@ And only if every other host that tests/hosts.toml explains is still asked for, 
 developer's own settings of the clients, ~/.codex and so on.
 """
 
-from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 import pytest
 from watchdog.events import FileOpenedEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from tests.reader.hosts import explained
 from tests.reader.site import built
+from tests.tally import Tally
 
 
 def own_files() -> set[Path]:
@@ -51,62 +51,51 @@ class Reads(FileSystemEventHandler):
 
 
 class Gate:
-    """Counts the blocks that passed, on the process that sees the reports of all workers."""
+    """Tallies what has passed, on the process that sees the reports of all workers, and fails a whole run that has a gap."""
 
-    def __init__(self) -> None:
-        self.passed: Counter[str] = Counter()
-        self.refused: set[tuple[str, str]] = set()
+    def __init__(self, save: Path | None = None) -> None:
+        self.tally = Tally()
         self.settings = own_settings()
         self.reads = Reads()
+        self._save = save
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, ids: Sequence[str]) -> None:
+        self.tally.collected.update(ids)
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        # What -k, --deselect and --lf left; with --collect-only nothing of it will run.
+        if not session.config.option.collectonly:
+            self.tally.collected.update(item.nodeid for item in session.items)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when == "call" and report.passed:
-            for name, value in report.user_properties:
-                if name == "blocks":
-                    self.passed.update(value)
-                elif name == "refused":
-                    self.refused.update(map(tuple, value))
-
-    def missing(self) -> Counter[str]:
-        """Give the blocks of the site that no walkthrough ran."""
-        return built().blocks() - self.passed
-
-    def stale(self) -> set[tuple[str, str]]:
-        """Give the entries of tests/hosts.toml for which no client asked."""
-        return explained().keys() - self.refused
+            self.tally.add(report.user_properties)
 
     def touched(self) -> list[str]:
-        """Give the developer's own files that a client has changed."""
+        """Return the developer's own files that a client has changed."""
         return sorted({name for name, _ in self.settings ^ own_settings()})
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         self.reads.stop()
-        if exitstatus == pytest.ExitCode.OK and (self.touched() or self.reads.opened):
-            session.exitstatus = pytest.ExitCode.TESTS_FAILED
-        if exitstatus == pytest.ExitCode.OK and self.applies(session.config) and (self.missing() or self.stale()):
+        if self._save:
+            self.tally.save(self._save)
+        if exitstatus == pytest.ExitCode.OK and (self.touched() or self.reads.opened or (self.tally.applies() and self.tally.faults())):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        config = terminalreporter.config
         for name in self.touched():
             terminalreporter.write_line(f"gate: {name} was touched: a client left its throw-away home", red=True)
         for name in sorted(self.reads.opened):
             terminalreporter.write_line(
                 f"gate: {name} was read: by a client that left its throw-away home, or by your own; if yours, end it and run again", red=True
             )
-        if not self.applies(config):
-            terminalreporter.write_line("gate: not all tests were asked for, so it is not known whether all blocks run")
+        if not self.tally.applies():
+            terminalreporter.write_line("gate: not all walkthroughs were asked for, so it is not known whether all blocks run")
             return
-        missing = self.missing()
-        terminalreporter.write_line(f"gate: {built().blocks().total() - missing.total()} of {built().blocks().total()} code blocks ran and passed")
-        if not terminalreporter.stats.get("failed"):
-            # Otherwise the tests that failed have said which, and why.
-            for block in missing:
-                terminalreporter.write_line(f"gate: {block}: no walkthrough that passed has this block", red=True)
-            for page, host in sorted(self.stale()):
-                terminalreporter.write_line(f"gate: tests/hosts.toml explains {host} for {page}, which it no longer asks. Remove the entry.", red=True)
-
-    def applies(self, config: pytest.Config) -> bool:
-        """Tell whether the run was asked for every test: no -k, no -m, no paths."""
-        return not (config.option.keyword or config.option.markexpr or config.option.file_or_dir or config.option.collectonly)
+        for line in self.tally.counts():
+            terminalreporter.write_line(f"gate: {line}")
+        # If tests failed, they have said what is missing, and why.
+        for line in [] if terminalreporter.stats.get("failed") else self.tally.faults():
+            terminalreporter.write_line(f"gate: {line}", red=True)

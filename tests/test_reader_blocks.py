@@ -3,6 +3,8 @@
 import pytest
 
 from tests.draft import Draft
+from tests.facts import ROOT
+from tests.reader.blocks import MOST_TABS
 from tests.reader.claims import Sent
 from tests.reader.errors import PageError
 from tests.reader.walkthroughs import Action, merge
@@ -63,6 +65,7 @@ def test_a_block_is_what_the_copy_button_copies(draft: Draft) -> None:
         ('```bash title="x.sh"\nx\n```', "a bash block has a title, but is pasted"),
         ("```javascript\nx\n```", "a javascript block does not say which file it is"),
         ('=== "A"\n\n    === "B"\n\n        ```bash\n        x\n        ```\n', "there are tabs inside the tab A"),
+        ("".join(f'=== "{n}"\n\n    ```bash\n    x{n}\n    ```\n\n' for n in range(7)), "there are 7 tabs, of which the style sheet shows 6"),
         (SENDS, "no block stands above it"),
         ("```bash\nx\n```\n\nSends `GET /v1/models`.\n{ .sends }", "does not say how the key travels in `GET /v1/models`"),
         ("```bash\nx\n```\n\nSends `x-api-key`.\n{ .sends }", "says `x-api-key`, which is no request line followed by a carrier"),
@@ -88,3 +91,9 @@ def test_requests_are_counted(draft: Draft) -> None:
     )
     models = Sent("GET /v1/models", "x-api-key")
     assert walkthrough.steps[0].sends == [models, models, Sent("POST /v1/messages", "x-api-key"), Sent("GET /health", "no key")]
+
+
+def test_the_style_sheet_shows_as_many_tabs_as_the_reader_allows() -> None:
+    rules = (ROOT / "overrides" / "styles" / "tabs.css").read_text(encoding="utf-8")
+    assert f"nth-child({MOST_TABS})" in rules
+    assert f"nth-child({MOST_TABS + 1})" not in rules

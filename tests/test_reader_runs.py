@@ -2,8 +2,10 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import psutil
@@ -13,7 +15,7 @@ from tests.draft import Draft
 from tests.facts import ROOT
 from tests.gateway import Gateway
 from tests.reader.errors import PageError
-from tests.reader.home import NPM_CACHE, throwaway
+from tests.reader.home import throwaway
 from tests.reader.run import Result, run
 
 KEY = '```bash\nexport TOKENFORME_OPENAI_KEY="sk-your-openai-key"\n```\n'
@@ -58,11 +60,11 @@ def test_nothing_leaks_into_a_block_or_out_of_it(draft: Draft, gateway: Gateway,
 
 
 def test_the_developers_home_is_not_there(draft: Draft, gateway: Gateway) -> None:
-    script = 'import os\nfrom pathlib import Path\n\nprint(Path.home(), Path("~").expanduser(), os.environ["TMPDIR"], Path.home().exists())\n'
+    script = 'import os\nfrom pathlib import Path\n\nprint(Path.home(), Path("~").expanduser(), os.environ["TMPDIR"], Path.home().exists(), sep="\\n")\n'
     result = outcome(draft, gateway, draft.block("python", script) + "\n" + draft.block("bash", "echo ~; ls -A ~\n"))
     printed = "".join(ran.stdout for _, ran in result.outcomes)
     assert str(Path("~").expanduser()) + "\n" not in printed
-    home = printed.split()[0]
+    home = printed.splitlines()[0]
     assert "reader-" in home
     assert not Path(home).exists()
 
@@ -72,27 +74,6 @@ def test_a_file_lands_where_its_title_says(draft: Draft, gateway: Gateway) -> No
     use = draft.block("bash", f"cat ~/.tool/config.json >&2\n{LIST}")
     result = outcome(draft, gateway, f"{file}\n{use}\n{MODELS}")
     assert result.outcomes[0][1].stderr == '{"a": 1}\n'
-
-
-def test_pip_and_npm_install_what_the_locks_have(draft: Draft, gateway: Gateway) -> None:
-    """`install` on a page works without a network, and gives the release that the project locks."""
-    import json
-
-    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
-    clients = list(lock[""]["dependencies"])
-    check = "".join(f'console.log(JSON.parse(fs.readFileSync("node_modules/{client}/package.json")).version);\n' for client in clients)
-    expected = "".join(f"{lock[f'node_modules/{client}']['version']}\n" for client in clients)
-    assert NPM_CACHE.is_dir()
-    result = outcome(
-        draft,
-        gateway,
-        draft.block("bash", f"npm install {' '.join(clients)}\n")
-        + "\n"
-        + draft.block("javascript", f'import fs from "node:fs";\n{check}', title="versions.mjs")
-        + "\n"
-        + draft.block("bash", "pip install openai anthropic google-genai httpx\n"),
-    )
-    assert result.outcomes[1][1].stdout == expected
 
 
 def test_a_deprecated_name_is_a_failure(draft: Draft, gateway: Gateway) -> None:
@@ -129,6 +110,11 @@ def test_what_a_block_leaves_running_ends_with_its_walkthrough() -> None:
         ("echo one\nfalse\necho two\n", r"snippets/x/a.sh:2: the block failed with exit status 1\."),
         ("echo one\nnowhere-to-be-found\n", r"snippets/x/a.sh:2: the block failed with exit status 127\."),
         ("exit 3\n", r"snippets/x/a.sh:1: the block failed with exit status 3\."),
+        ("true\nexit\ntrue\n", r"snippets/x/a.sh:1: the block failed with exit status 125\."),
+        ("true\nreturn 0\ntrue\n", r"snippets/x/a.sh:2: the block failed with exit status 125\."),
+        ("cat <<EOF\nno end\n", r"snippets/x/a.sh:1: the block failed with exit status 125\."),
+        ("echo 'no end\n", r"snippets/x/a.sh:\d: the block failed with exit status (1|2|125)\."),
+        ("echo one \\\n", r"snippets/x/a.sh:1: the block failed with exit status 125\."),
         (LIST, r"snippets/x/a.sh:1: the page says that it sends nothing, but it sent GET /v1/models \(Authorization: Bearer\)\. Mend whichever is wrong\."),
         ("curl -s https://example.com/\n", r"snippets/x/a.sh:1: the block asked example\.com:443, which the site does not document\. Turn off"),
         ("curl -s http://example.com/ || true\n", r"snippets/x/a.sh:1: the block asked example\.com:80, which the site does not document\. Turn off"),
@@ -136,6 +122,28 @@ def test_what_a_block_leaves_running_ends_with_its_walkthrough() -> None:
 )
 def test_bash_that_does_not_hold(draft: Draft, gateway: Gateway, text: str, message: str) -> None:
     assert re.match(r"draft \(en\) #draft, bash block 1, " + message, str(error(draft, gateway, draft.block("bash", text, name="x/a.sh"))))
+
+
+@pytest.mark.parametrize("name", ["two words", "quote'd", "文档", "a$b`c"])
+def test_a_folder_of_any_name_runs_every_block(draft: Draft, gateway: Gateway, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A paste that never ran would end with status 0, without output, and leave a file outside the home."""
+    (tmp_path / name).mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / name))
+    before = set(tmp_path.iterdir())
+    page = [
+        draft.block("bash", "echo hello\nmkdir 'a b'\ncd 'a b'\n"),
+        draft.block("text", "hello\n", name="out/hello"),
+        draft.block("bash", 'basename "$PWD"\n'),
+        draft.block("text", "a b\n", name="out/folder"),
+        draft.block("python", "print(1)\n"),
+        draft.block("text", "1\n", name="out/one"),
+        draft.block("javascript", "console.log(2);\n", title="x.mjs"),
+        draft.block("text", "2\n", name="out/two"),
+    ]
+    result = outcome(draft, gateway, "\n".join(page))
+    assert [ran.stdout for _, ran in result.outcomes] == ["hello\n", "a b\n", "1\n", "2\n"]
+    assert {path.name for path in tmp_path.iterdir()} == {path.name for path in before} | {"snippets"}
+    assert not list((tmp_path / name).iterdir())
 
 
 def test_a_claim_without_a_request(draft: Draft, gateway: Gateway) -> None:
@@ -153,7 +161,7 @@ def test_a_request_that_the_gateway_does_not_expect(draft: Draft, gateway: Gatew
 
 
 def test_a_file_that_a_link_would_lead_out_of_the_home(draft: Draft, gateway: Gateway, tmp_path: Path) -> None:
-    link = draft.block("bash", f"ln -s {tmp_path} ~/.tool\n")
+    link = draft.block("bash", f"ln -s {shlex.quote(str(tmp_path))} ~/.tool\n")
     file = draft.block("json", "{}\n", title="~/.tool/config.json")
     caught = error(draft, gateway, f"{link}\n{file}\n{draft.block('bash', LIST)}\n{MODELS}")
     assert "'~/.tool/config.json' would leave the home folder" in str(caught)
@@ -206,7 +214,11 @@ BREAKS = {
 def test_a_snippet_broken_on_purpose_goes_red(draft: Draft, gateway: Gateway, language: str, change: str) -> None:
     name, text, shown = {
         "python": ("chat/hello.py", CHAT_PY, draft.block("text", "pong\n", name="out/text")),
-        "bash": ("chat/hello.sh", CHAT_SH, draft.block("json", '{..., "content": "pong", ...}\n', name="out/json")),
+        "bash": (
+            "chat/hello.sh",
+            CHAT_SH,
+            draft.block("json", '{..., "choices": [{..., "message": {..., "content": "pong", ...}, ...}], ...}\n', name="out/json"),
+        ),
     }[language]
     if change == "misspell the header" and language == "python":
         text = text.replace("    api_key=os.environ", '    default_headers={"Authorization": "Basic x"},\n    api_key=os.environ')

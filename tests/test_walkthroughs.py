@@ -1,20 +1,28 @@
 """Everything that a reader can copy does what the page says."""
 
+import re
+
 import pytest
 
 from tests import clients
+from tests.conftest import other_words
 from tests.facts import api_hosts, facts
 from tests.gateway import Gateway
+from tests.reader import snippets
 from tests.reader.errors import PageError
+from tests.reader.installs import Installed
 from tests.reader.run import Result, run
 from tests.reader.site import Site
 from tests.reader.walkthroughs import Walkthrough
 
+HOST = re.compile(r"(?<=://)[\w.-]*tokenfor\.me")
 MODELS = {provider["main"] for provider in facts()["models"].values()}
 
 
-def test_walkthrough(walkthrough: Walkthrough, gateway: Gateway, record_property) -> None:
-    result = run_or_fail(walkthrough, gateway)
+def test_walkthrough(walkthrough: Walkthrough, gateway: Gateway, installed: Installed, record_property) -> None:
+    result = run_or_fail(walkthrough, gateway, installed)
+    traced = [(snippets.source(step.block), outcome.trace) for step, outcome in result.outcomes if outcome.trace is not None]
+    record_property("traces", [(path.relative_to(snippets.SNIPPETS).as_posix(), trace) for path, trace in traced])
     record_property("refused", [(walkthrough.page, host) for host in result.refused])
     if clients.is_set_up(walkthrough):
         row = clients.row(walkthrough, result)
@@ -23,21 +31,36 @@ def test_walkthrough(walkthrough: Walkthrough, gateway: Gateway, record_property
     record_property("blocks", walkthrough.keys)
 
 
-def test_walkthrough_of_another_reader(varied_walkthrough: Walkthrough, words: dict[str, str], gateway: Gateway) -> None:
+def test_walkthrough_of_another_reader(varied_walkthrough: Walkthrough, words: dict[str, str], gateway: Gateway, installed: Installed) -> None:
     """A client's settings hold on every site, and for a second model of the same provider."""
-    result = run_or_fail(varied_walkthrough, gateway, words)
+    result = run_or_fail(varied_walkthrough, gateway, installed, words)
     assert result.requests
     assert {request.host for request in result.requests} == {words[api_hosts()[0]]}
-    others = {words[model] for model in words if model in MODELS}
-    if others:
-        assert {request.model for request in result.requests} <= others
+    asked = {request.model for request in result.requests if request.model}
+    assert asked
+    assert asked <= {words[model] for model in MODELS}
 
 
-def run_or_fail(walkthrough: Walkthrough, gateway: Gateway, words: dict[str, str] | None = None) -> Result:
+def test_every_set_up_can_be_varied(site: Site) -> None:
+    """Base URL and model of every tab, on every site, are words of its blocks that a reader of another site changes."""
+    first, *_ = api_hosts()
+    for walkthrough in filter(clients.is_set_up, site.walkthroughs()):
+        text = "".join(step.block.text for step in walkthrough.steps)
+        assert HOST.findall(text), f"{walkthrough.name}: no block names the gateway"
+        named = {model for model in MODELS if model in text}
+        assert len(named) == 1, f"{walkthrough.name}: its blocks name {named or 'no model'}, not the one of its provider"
+        for words in other_words().values():
+            varied = "".join(step.block.text for step in walkthrough.varied(words).steps)
+            assert set(HOST.findall(varied)) == {words[first]}, f"{walkthrough.name}: a host that a reader of another site would have to know"
+            assert not {model for model in MODELS if model in varied}
+
+
+def run_or_fail(walkthrough: Walkthrough, gateway: Gateway, installed: Installed, words: dict[str, str] | None = None) -> Result:
     try:
-        return run(walkthrough, gateway, words=words)
+        return run(walkthrough, gateway, variant=walkthrough.varied(words or {}), installed=installed)
     except PageError as error:
-        pytest.fail(str(error), pytrace=False)
+        red = str(error)
+    pytest.fail(red, pytrace=False)
 
 
 def test_the_table_of_clients_has_no_other_rows(site: Site) -> None:

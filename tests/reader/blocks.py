@@ -7,6 +7,9 @@ from bs4 import BeautifulSoup, Tag
 
 from tests.reader.errors import PageError, Place
 
+# overrides/styles/tabs.css has a rule for each, since a tab is chosen without a script.
+MOST_TABS = 6
+
 
 @dataclass(eq=False)
 class Block:
@@ -109,6 +112,12 @@ class _Parser:
         if tab:
             raise PageError(self.section.place, f"there are tabs inside the tab {tab}.", "Use headings for one of the two.")
         labels = [label.get_text() for label in element.select(":scope > .tabbed-labels > label")]
+        if len(labels) > MOST_TABS:
+            raise PageError(
+                self.section.place,
+                f"there are {len(labels)} tabs, of which the style sheet shows {MOST_TABS}.",
+                "Use fewer, or add rules to overrides/styles/tabs.css.",
+            )
         panels = element.select(":scope > .tabbed-content > .tabbed-block")
         for label, panel in zip(labels, panels, strict=True):
             self.children(panel, label)
@@ -121,4 +130,5 @@ class _Parser:
 def _pieces(paragraph: Tag) -> Iterator[tuple[str, str]]:
     for code in paragraph.find_all("code"):
         after = code.next_sibling
-        yield code.get_text(), after if isinstance(after, str) else ""
+        # A plain string: the other kind holds the whole page.
+        yield code.get_text(), str(after) if isinstance(after, str) else ""

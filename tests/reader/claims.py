@@ -3,10 +3,14 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tests.gateway import Request
 from tests.reader.blocks import Claim
 from tests.reader.errors import PageError
+
+# The mock loads the providers' SDKs, which takes seconds: a process that runs no walkthrough does without.
+if TYPE_CHECKING:
+    from tests.gateway import Request
 
 REQUEST_LINE = re.compile(r"[A-Z]+ /\S*")
 TIMES = re.compile(r"\s*×\s*(\d+)")
@@ -48,6 +52,6 @@ def claimed(claims: Iterable[Claim]) -> list[Sent]:
     return sent
 
 
-def recorded(requests: Iterable[Request]) -> list[Sent]:
+def recorded(requests: "Iterable[Request]") -> list[Sent]:
     """Write recorded requests as a page would."""
     return [Sent(request.line, " + ".join(request.auth) or NO_KEY) for request in requests]

@@ -17,14 +17,15 @@ import tempfile
 import time
 import traceback
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
 
 from pytest_examples import CodeExample, EvalExample
 
+from tests.reader import coverage
 from tests.reader.environments import MAIN
 from tests.reader.home import NODE
 from tests.reader.terminal import Outcome
@@ -47,13 +48,17 @@ class Program:
 def run_python(program: Program, timeout: float, interpreter: Path = MAIN / "python") -> Outcome:
     """Run a Python block with pytest-examples in a fork of a process that has the clients loaded.
 
-    Where another environment's interpreter is to run it, which has neither, it is a new process of that one.
+    Another environment lacks both: there the block runs in a new process.
     """
-    if interpreter.parent != MAIN:
-        return _run([str(interpreter), str(program.path)], program, timeout)
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(PRELOAD)
-    return _run_child(context.Process, program, timeout)
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "data"
+        if interpreter.parent == MAIN:
+            context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload(PRELOAD)
+            outcome = _run_child(context, program, timeout, data)
+        else:
+            outcome = _run(coverage.python_command(interpreter, program.path, data), program, timeout)
+        return replace(outcome, trace=coverage.python_trace(data))
 
 
 def run_python_afresh(program: Program, timeout: float) -> Outcome:
@@ -63,7 +68,10 @@ def run_python_afresh(program: Program, timeout: float) -> Outcome:
 
 def run_node(program: Program, timeout: float) -> Outcome:
     """Run a JavaScript block with the newest Node that the project's lock has."""
-    return _run([str(NODE / "node"), str(program.path)], program, timeout)
+    with tempfile.TemporaryDirectory() as folder:
+        observed = replace(program, environment={**program.environment, "NODE_V8_COVERAGE": folder})
+        outcome = _run([str(NODE / "node"), str(program.path)], observed, timeout)
+        return replace(outcome, trace=coverage.node_trace(Path(folder), program.path))
 
 
 def _run(command: list[str], program: Program, timeout: float) -> Outcome:
@@ -88,25 +96,26 @@ def _run(command: list[str], program: Program, timeout: float) -> Outcome:
     return Outcome(code, stdout, stderr, time.monotonic() - start, _line(program.path.name, stdout + stderr))
 
 
-def _run_child(start_process: Callable[..., multiprocessing.process.BaseProcess], program: Program, timeout: float) -> Outcome:
+def _run_child(context: multiprocessing.context.ForkServerContext, program: Program, timeout: float, data: Path) -> Outcome:
     start = time.monotonic()
     with tempfile.NamedTemporaryFile() as stdout, tempfile.NamedTemporaryFile() as stderr:
-        process = start_process(target=_child, args=(program, stdout.name, stderr.name))
+        process = context.Process(target=_child, args=(program, stdout.name, stderr.name, data))
         process.start()
         process.join(timeout)
         code = process.exitcode
         if code is None:
             # The child leads a process group of its own, unless it hangs before it could make one.
+            assert process.pid is not None
             with suppress(ProcessLookupError):
-                os.killpg(process.pid or 0, signal.SIGKILL)
+                os.killpg(process.pid, signal.SIGKILL)
             process.kill()
             process.join()
         printed, errors = (Path(file.name).read_text(encoding="utf-8", errors="replace") for file in (stdout, stderr))
     return Outcome(code, printed, errors, time.monotonic() - start, _line(program.source.name, errors))
 
 
-def _child(program: Program, stdout: str, stderr: str) -> None:
-    """Become the process that a person would have started, then run the block."""
+def _child(program: Program, stdout: str, stderr: str, data: Path) -> None:
+    """Become the process that a person would have started, run the block, and write what it executed to `data`."""
     os.setsid()
     for descriptor, name, flags in ((0, os.devnull, os.O_RDONLY), (1, stdout, os.O_WRONLY), (2, stderr, os.O_WRONLY)):
         opened = os.open(name, flags)
@@ -124,7 +133,9 @@ def _child(program: Program, stdout: str, stderr: str) -> None:
     sys.path.insert(0, str(program.path.parent))
     # What PYTHONWARNINGS says counts when an interpreter starts; this one has started long ago.
     warnings.filterwarnings("error", category=DeprecationWarning, module="__main__")
-    code = _run_example(program)
+    # pytest-examples runs a copy, in the folder for temporary files.
+    with coverage.observing(program.environment["TMPDIR"], data):
+        code = _run_example(program)
     sys.stdout.flush()
     sys.exit(code)
 

@@ -1,24 +1,24 @@
 """A walkthrough from its first block to its last, in a throw-away HOME, against the mock gateway."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tests.gateway import Gateway, Request, Session
 from tests.reader import hosts, output, snippets
 from tests.reader.claims import Sent, recorded
 from tests.reader.environments import programs_of
 from tests.reader.errors import PageError
 from tests.reader.home import Home, throwaway
+from tests.reader.installs import Installed, only_installs
 from tests.reader.programs import Program, run_node, run_python
-from tests.reader.terminal import GLOBAL_INSTALL, Outcome, Terminal
+from tests.reader.terminal import Outcome, Terminal
 from tests.reader.walkthroughs import Action, Step, Walkthrough
+
+if TYPE_CHECKING:
+    from tests.gateway import Gateway, Request, Session
 
 # A block that has not ended by then hangs: the slowest, OpenClaw, takes 15 s on a quiet machine and 40 s on a busy one.
 TIMEOUT = 120.0
-
-# Global installs that this process has run already.
-_installed: set[str] = set()
 
 
 @dataclass
@@ -26,38 +26,39 @@ class Result:
     """What came of a walkthrough: an outcome for each step that ran a program, all requests in order, and the other hosts it asked for."""
 
     outcomes: list[tuple[Step, Outcome]] = field(default_factory=list)
-    requests: list[Request] = field(default_factory=list)
+    requests: "list[Request]" = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
 
 def run(
     walkthrough: Walkthrough,
-    gateway: Gateway,
+    gateway: "Gateway",
     *,
     timeout: float = TIMEOUT,
     folder: Path = snippets.SNIPPETS,
     outputs: bool = True,
-    words: Mapping[str, str] | None = None,
+    variant: Walkthrough | None = None,
+    installed: Installed | None = None,
 ) -> Result:
     """Do what the page says; PageError at the first thing that is not as the page says.
 
     `timeout` is in seconds and bounds each block; `folder` is where the page's snippets lie. Without `outputs` a wrong
-    output is no error: it is in the result, for `make update` to write down. `words` are those that this reader writes
-    otherwise, such as the host of another site.
+    output is no error: it is in the result, for `make update` to write down. `variant` is the same walkthrough as it is for
+    a reader who writes something else, such as the host of another site. `installed` are the installs that need not be done
+    again.
     """
     sources = [snippets.source(step.block, folder) for step in walkthrough.steps]
-    if words:
-        walkthrough = walkthrough.varied(words)
+    walkthrough = variant or walkthrough
     result = Result()
     programs = programs_of(walkthrough)
     with gateway.session(walkthrough.name) as session, throwaway(session.env, programs) as home:
         terminal = Terminal(home)
         try:
             for step, source in zip(walkthrough.steps, sources, strict=True):
-                install = bool(GLOBAL_INSTALL.search(step.block.text))
-                if install and (words or step.block.text in _installed):
-                    # Another tab has done the very same, or, with other words, the page's own run: it names no host and
-                    # no model. For OpenClaw alone npm looks things up for 15 seconds.
+                # What another tab has installed with the very same line need not be installed again, if the page shows
+                # no output of it.
+                again = installed if step.action is Action.PASTE and only_installs(step.block.text) and not step.output else None
+                if again and again.reuse(step.block.text, terminal.folder):
                     continue
                 before = len(session.requests)
                 outcome = _do(step, source, home, terminal, programs / "python", timeout)
@@ -66,8 +67,8 @@ def run(
                     result.requests += session.requests[before:]
                     result.outcomes.append((step, outcome))
                     _check(step, outcome, source.relative_to(folder.parent), session, before, timeout, outputs)
-                    if install:
-                        _installed.add(step.block.text)
+                    if again:
+                        again.keep(step.block.text, terminal.folder)
                     if home.opened:
                         raise PageError(step.block.place, f"the block opened a browser: {home.opened}", "Configure the client so that it does not.")
         finally:
@@ -85,7 +86,7 @@ def _do(step: Step, source: Path, home: Home, terminal: Terminal, interpreter: P
     return run_python(program, timeout, interpreter) if step.action is Action.RUN_PYTHON else run_node(program, timeout)
 
 
-def _check(step: Step, outcome: Outcome, source: Path, session: Session, before: int, timeout: float, outputs: bool) -> None:
+def _check(step: Step, outcome: Outcome, source: Path, session: "Session", before: int, timeout: float, outputs: bool) -> None:
     """Hold a block that ran against the page: how it ended, whom it asked, what it sent, what it printed."""
     sent = recorded(session.requests[before:])
     evidence = _evidence(outcome, sent)

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -45,9 +46,9 @@ class Page:
         """The address below the site's root: "" or "zh/api-keys/"."""
         return home(self.language) + ("" if self.name == "index" else f"{self.name}/")
 
-    @cache  # noqa: B019 (a page is a value: there are as many as the site has)
     def sections(self) -> list[Section]:
-        return sections(self.html.read_text(encoding="utf-8"), self.name, self.language)
+        """Return the page's blocks and claims, heading by heading; PageError for what nobody would know what to do with."""
+        return _parsed(self.html).get(self) or sections(self.html.read_text(encoding="utf-8"), self.name, self.language)
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,31 @@ class Site:
 
 
 @cache
+def _parsed(html: Path) -> dict[Page, list[Section]]:
+    """Return the sections of every page of the built site that has this file, empty for a page that a test has made.
+
+    Parsing 46 pages takes seconds, in every process that runs tests: it is done once a site, and kept beside it.
+    """
+    site = built()
+    if not html.is_relative_to(site.folder):
+        return {}
+    return _all_sections(site)
+
+
+@cache
+def _all_sections(site: Site) -> dict[Page, list[Section]]:
+    parser = digest([ROOT / "tests" / "reader" / name for name in ("blocks.py", "errors.py")])[:8]
+    kept = site.folder.with_suffix(f".sections-{parser}")
+    if kept.exists():
+        return pickle.loads(kept.read_bytes())
+    found = {page: sections(page.html.read_text(encoding="utf-8"), page.name, page.language) for page in site.pages}
+    unfinished = kept.with_suffix(f".{os.getpid()}")
+    unfinished.write_bytes(pickle.dumps(found))
+    unfinished.rename(kept)
+    return found
+
+
+@cache
 def built() -> Site:
     """Build the site strictly, or take the one that was built from the same sources; RuntimeError with MkDocs' own words."""
     sites = CACHE / "sites"
@@ -87,8 +113,11 @@ def built() -> Site:
             build(unfinished)
             unfinished.rename(site)
             # Another run may still read the one before; nobody reads those before that.
-            for old in sorted(sites.iterdir(), key=lambda path: path.stat().st_mtime)[:-KEPT]:
+            folders = sorted((path for path in sites.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)
+            for old in folders[:-KEPT]:
                 shutil.rmtree(old, ignore_errors=True)
+                for beside in sites.glob(f"{old.name}.*"):
+                    beside.unlink(missing_ok=True)
     return Site(site)
 
 

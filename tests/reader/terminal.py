@@ -1,32 +1,43 @@
 """Bash blocks: everything that a walkthrough pastes goes into one bash, so that an `export` lasts."""
 
 import os
-import re
 import select
+import shlex
 import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.reader import registry
+from tests.reader.coverage import Trace
 from tests.reader.home import Home
+from tests.reader.installs import installs
 
 # Runs one block in the shell itself, as a paste does. The traps note the line of the last command and that of the
-# first that failed; descriptor 3 takes both, and what later blocks inherit: the folder and the environment.
+# first that failed; descriptor 3 takes both, and what later blocks inherit: the folder and the environment. The file that
+# is sourced is the block and one line more, which says that it ran to its end: a block that could not be read, or whose
+# last quote or here-document is open, ends with ENDED_EARLY.
 PASTE = """\
-{prepare}
-reader_failed= reader_line=
+{before}
+reader_failed= reader_line= reader_ended= reader_block={block}
 trap 'reader_status=$?; [ -n "$reader_failed" ] || {{ reader_failed=$LINENO; reader_code=$reader_status; }}' ERR
-trap '[[ $BASH_SOURCE != {block} ]] || reader_line=$LINENO' DEBUG
+trap '[[ $BASH_SOURCE != "$reader_block" ]] || (( LINENO > {lines} )) || reader_line=$LINENO' DEBUG
 source {block} </dev/null >{stdout} 2>{stderr} 3>&-
 trap - DEBUG ERR
+{after}
 env -0 >{environment}
-printf '%s\\0%s\\0%s\\0%s\\n' "${{reader_code:-0}}" "${{reader_failed:-$reader_line}}" "$PWD" end >&3
-unset reader_failed reader_line reader_code reader_status npm_config_dry_run
+printf '%s\\0%s\\0%s\\0%s\\n' "${{reader_code:-${{reader_ended:-{early}}}}}" "${{reader_failed:-$reader_line}}" "$PWD" end >&3
+unset reader_failed reader_line reader_code reader_status reader_ended reader_block
 """
-# The coding agents weigh 3 GB. They are installed once, from the lock; on a page npm looks everything up, reports, and
-# stops short of writing the files again: its own dry run.
-GLOBAL_INSTALL = re.compile(r"^\s*npm (?:install|i) (?:-g|--global)\b", re.MULTILINE)
+END = "reader_ended=0\n"
+ENDED_EARLY = 125
+EARLY = "the block did not run to its end\n"
+# Only a block that installs sees the registry of the locks; a client that would install something by itself does not.
+NPM = """export npm_config_registry={registry}{lock}/ npm_config_offline=false npm_config_noproxy=127.0.0.1"""
+# The coding agents weigh 3 GB. They are installed once, from their lock; on a page npm looks everything up in that lock
+# (registry.py), reports, and stops short of writing the files again: its own dry run.
 DRY_RUN = 'mkdir -p "$npm_config_prefix/lib"; export npm_config_dry_run=true'
+AFTER_NPM = "unset npm_config_registry npm_config_noproxy npm_config_dry_run; npm_config_offline=true"
 
 
 @dataclass(frozen=True)
@@ -34,7 +45,8 @@ class Outcome:
     """How a block ended.
 
     `code` is its exit status, None if it was killed after `seconds`; `line` is where it failed, or else the last line
-    that ran, counted from 1, 0 if unknown.
+    that ran, counted from 1, 0 if unknown. `trace` is what a program executed of its snippet (coverage.py), None for
+    commands.
     """
 
     code: int | None
@@ -42,6 +54,7 @@ class Outcome:
     stderr: str
     seconds: float
     line: int = 0
+    trace: Trace | None = None
 
     @property
     def printed(self) -> str:
@@ -74,8 +87,11 @@ class Terminal:
         """Run a block; after `timeout` seconds nothing of this terminal is left running."""
         self._pasted += 1
         files = {name: self.home.path / "tmp" / f"{name}-{self._pasted}" for name in ("script", "block", "stdout", "stderr", "environment")}
-        files["block"].write_text(text, encoding="utf-8")
-        files["script"].write_text(PASTE.format(prepare=DRY_RUN if GLOBAL_INSTALL.search(text) else "", **files), encoding="utf-8")
+        files["block"].write_text(text + END, encoding="utf-8")
+        before, after = _around(text)
+        quoted = {name: shlex.quote(str(path)) for name, path in files.items()}
+        script = PASTE.format(before=before, after=after, lines=text.count("\n"), early=ENDED_EARLY, **quoted)
+        files["script"].write_text(script, encoding="utf-8")
         start = time.monotonic()
         assert self._bash.stdin
         try:
@@ -88,11 +104,14 @@ class Terminal:
         if status is None:
             return Outcome(None, stdout, stderr, seconds)
         if not status:
-            # `exit` in a block ends the terminal.
-            return Outcome(self._bash.wait(5), stdout, stderr, seconds)
+            # `exit` in a block ends the terminal, and leaves out what stands below it.
+            code = self._bash.wait(5)
+            return Outcome(code or ENDED_EARLY, stdout, stderr if code else stderr + EARLY, seconds)
         code, line, folder, _ = status.split("\0")
         self.folder = Path(folder)
         self.environment = dict(entry.split("=", 1) for entry in _read(files["environment"]).split("\0") if "=" in entry)
+        if int(code) == ENDED_EARLY:
+            stderr += EARLY
         return Outcome(int(code), stdout, stderr, seconds, int(line or 0))
 
     def close(self) -> None:
@@ -114,6 +133,16 @@ class Terminal:
                 return ""
             said += part
         return said.decode()
+
+
+def _around(text: str) -> tuple[str, str]:
+    """Return what the shell does before and after a block that installs with npm, "" for any other."""
+    found = [install for install in installs(text) if install.registry == "npm"]
+    if not found:
+        return "", ""
+    is_global = any(install.is_global for install in found)
+    before = NPM.format(registry=registry.address(), lock="agents" if is_global else "clients")
+    return f"{before}; {DRY_RUN}" if is_global else before, AFTER_NPM
 
 
 def _read(path: Path) -> str:

@@ -1,0 +1,79 @@
+"""Every line and both sides of every branch of what readers copy has run; the gate adds up what the walkthroughs and these reach."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.facts import ROOT, facts
+from tests.gateway import Gateway
+from tests.reader import coverage
+from tests.reader.home import throwaway
+from tests.reader.programs import Program, run_node, run_python
+from tests.reader.snippets import SNIPPETS
+from tests.scenarios import SCENARIOS, Scenario
+
+TIMEOUT = 60  # seconds
+
+
+@pytest.mark.parametrize("scenario", [pytest.param(scenario, id=scenario.id) for scenario in SCENARIOS])
+def test_scenario(scenario: Scenario, gateway: Gateway, record_property) -> None:
+    source = SNIPPETS / scenario.snippet
+    text = source.read_text(encoding="utf-8")
+    for word, other in scenario.words.items():
+        assert text.count(word) == 1, f"{scenario.snippet} no longer says {word!r}"
+        text = text.replace(word, other)
+    state = f"{scenario.state}-" if scenario.state else ""
+    keys = {provider["env"]: f"sk-your-{name}-{state}key" for name, provider in facts()["providers"].items()}
+    with gateway.session(scenario.id) as session, throwaway(session.env) as home:
+        path = home.folder / source.name
+        path.write_text(text, encoding="utf-8")
+        # What the pages' own `npm install` gets.
+        (home.folder / "node_modules").symlink_to(ROOT / ".cache" / "clients" / "node_modules")
+        program = Program(text, path, source, home.folder, home.environment | keys)
+        outcome = (run_python if source.suffix == coverage.PYTHON else run_node)(program, TIMEOUT)
+    assert (outcome.stdout, bool(outcome.code)) == (scenario.prints, scenario.raises is not None), outcome.stderr
+    if scenario.raises:
+        assert scenario.raises in re.sub(r"(?<=X-Request-ID: )[\w-]+", "…", outcome.stderr).splitlines()
+    record_property("traces", [(scenario.snippet, outcome.trace)])
+
+
+PYTHON = "import sys\n\nif len(sys.argv) > 1:\n    print(1)\nfor number in range(2):\n    if number:\n        print(number)\n"
+JAVASCRIPT = 'const words = process.argv.slice(2);\nif (words.length) {\n  console.log("many");\n}\nconsole.log(words[0] ?? "none");\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("x.py", PYTHON, ["line 4", "line 3 to line 4"]),
+        ("x.mjs", JAVASCRIPT, ["line 3"]),
+        ("y.mjs", JAVASCRIPT.replace("words[0] ?? ", "words ?? "), ["line 3", "line 5"]),
+        ("y.py", PYTHON.replace("print(1)", "raise ValueError"), ["line 4", "line 3 to line 4"]),
+    ],
+)
+def test_what_did_not_run_is_named(tmp_path: Path, gateway: Gateway, name: str, text: str, expected: list[str]) -> None:
+    source = tmp_path / name
+    source.write_text(text, encoding="utf-8")
+    with gateway.session(name) as session, throwaway(session.env) as home:
+        path = home.folder / name
+        path.write_text(text, encoding="utf-8")
+        program = Program(text, path, source, home.folder, home.environment)
+        outcome = (run_python if source.suffix == coverage.PYTHON else run_node)(program, TIMEOUT)
+    assert outcome.code == 0, outcome.stderr
+    assert outcome.trace is not None
+    assert coverage.missing({source: [outcome.trace]}) == {source: expected}
+    assert coverage.missing({source: []}) == {source: ["no run"]}
+
+
+def test_the_tracer_sees_what_coverage_sees(tmp_path: Path) -> None:
+    """The same program, by both: lines, branches, functions, and the way out of each."""
+    program = tmp_path / "x.py"
+    text = "import json\n\n\ndef f(n):\n    if n:\n        return json.dumps(n)\n    return n\n\n\nfor n in range(2):\n    f(n)\n"
+    program.write_text(text, encoding="utf-8")
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    subprocess.run(coverage.python_command(Path(sys.executable), program, ours), check=True)
+    command = ["-m", "coverage", "run", "--branch", f"--data-file={theirs}", f"--include={program}", str(program)]
+    subprocess.run([sys.executable, *command], check=True, cwd=tmp_path)
+    assert coverage.python_trace(ours) == coverage.python_trace(theirs)
