@@ -93,11 +93,11 @@ def agents() -> None:
 def suite() -> None:
     """Run the whole test command, warm in this checkout and cold in a fresh clone."""
     print("\nThe whole suite, seconds")
-    print(f"  {'warm':<6}{timed(['make', 'test'], ROOT):>8.0f}   (aim: 60)", flush=True)
+    print(f"  {'warm':<6}{timed(['make', 'test'], ROOT):>8.0f}   (aim: 300, on two quiet cores)", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         clone = Path(folder) / "clone"
         subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
-        print(f"  {'cold':<6}{timed(['make', 'test'], clone):>8.0f}   (aim: 300)", flush=True)
+        print(f"  {'cold':<6}{timed(['make', 'test'], clone):>8.0f}   (aim: 520)", flush=True)
 
 
 def timed(command: list[str], folder: Path) -> float:

@@ -5,11 +5,13 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.server import SiteServer
 from tests.browser.view import View, view
-from tests.conftest import other_readers
+from tests.conftest import other_words
 from tests.facts import api_hosts, facts
 from tests.reader.blocks import Block
 from tests.reader.site import Page, home
 
+# What a first visit may load: bytes on the wire (gzip), and requests.
+WEIGHT, REQUESTS = 60_000, 6
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 # Presses each copy button and reads the clipboard back; a click works in a hidden tab, too.
 COPY_ALL = """async () => {
@@ -33,17 +35,22 @@ def shown(page: Page) -> list[str]:
 def words(site: int) -> dict[str, str]:
     """Give what a reader of that site writes instead: the same words with which the walkthroughs run there."""
     first, *_ = api_hosts()
-    return {} if site == 0 else {first: other_readers()[facts()["sites"][site]["name"]][first]}
+    return {} if site == 0 else {first: other_words()[facts()["sites"][site]["name"]][first]}
 
 
-def test_every_block_copies_what_was_run(browser: Browser, served: SiteServer, page: Page) -> None:
+def test_a_page_is_light_holds_still_and_copies_what_was_run(browser: Browser, served: SiteServer, page: Page) -> None:
+    """On a first visit; in one browser context, since opening one costs as much as all that is asked of it."""
     blocks = shown(page)
     with view(browser, served, permissions=CLIPBOARD) as desktop:
         desktop.open(page.url)
+        assert desktop.shifts() == 0
+        assert len(desktop.requests) <= REQUESTS, [request.url for request in desktop.requests]
+        assert desktop.loaded() <= WEIGHT, f"{page.markdown}: {desktop.loaded()} bytes"
         for number, site in enumerate(facts()["sites"]):
             desktop.choose_site(site["id"])
             expected = [text.replace(*pair) if (pair := next(iter(words(number).items()), None)) else text for text in blocks]
             assert desktop.page.evaluate(COPY_ALL) == expected, f"{page.markdown}: the copied blocks on {site['name']}"
+        # No other host was asked, no policy violated, nothing printed to the console.
         assert not desktop.faults
 
 

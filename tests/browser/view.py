@@ -9,6 +9,11 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 from tests.browser.server import SiteServer
 
 DESKTOP, PHONE = 1280, 390
+SHIFTS = """() => new Promise((done) => {
+    let sum = 0;
+    new PerformanceObserver((list) => { for (const shift of list.getEntries()) sum += shift.value; }).observe({type: "layout-shift", buffered: true});
+    setTimeout(() => done(sum), 100);
+})"""
 
 
 class View:
@@ -32,6 +37,15 @@ class View:
         """Make the window as wide, in pixels, and wait until the page has taken note."""
         self.page.set_viewport_size({"width": width, "height": 900})
         self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+
+    def shifts(self) -> float:
+        """Return how much of the page has moved since it was opened, https://web.dev/articles/cls."""
+        return self.page.evaluate(SHIFTS)
+
+    def loaded(self) -> int:
+        """Return the bytes of all answers so far, heads and bodies as they came over the wire."""
+        sizes = [request.sizes() for request in self.requests]
+        return sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
 
     def choose_site(self, site: str) -> None:
         self.page.select_option("#site", site)
