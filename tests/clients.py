@@ -4,9 +4,9 @@ One row for each client and provider, in `overrides/clients.yml`, from where bot
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import yaml
@@ -14,9 +14,12 @@ import yaml
 from overrides.hooks.facts import version
 from tests.facts import ROOT, facts, navigation
 from tests.reader.claims import recorded
-from tests.reader.environments import INSTALL
+from tests.reader.errors import PageError, Place
+from tests.reader.installs import installs
 from tests.reader.run import Result
 from tests.reader.walkthroughs import Action, Walkthrough
+
+T = TypeVar("T")
 
 TABLE = ROOT / "overrides" / "clients.yml"
 FOLDER = "api-keys/"
@@ -27,7 +30,6 @@ PROTOCOLS = {
     "/v1/messages": "Messages",
     "/v1beta/": "generateContent",
 }
-NPM_INSTALL = re.compile(r"^\s*npm install (?:-g )?(?P<packages>.+)$", re.MULTILINE)
 BASE_URL = re.compile(r"https://[\w.-]*tokenfor\.me[^\s\"'`,;)]*")
 
 
@@ -37,22 +39,50 @@ def is_set_up(walkthrough: Walkthrough) -> bool:
 
 
 def row(walkthrough: Walkthrough, result: Result) -> dict[str, Any]:
-    """Describe a client as it was run: every cell comes from the blocks, the recorded requests or the locks."""
+    """Describe a client as it was run: every cell comes from the blocks, the recorded requests or the locks.
+
+    Raises PageError if one of them does not say what belongs into a cell.
+    """
+    place = Place(walkthrough.page, walkthrough.languages[0], walkthrough.heading, f"tab {walkthrough.tab}" if walkthrough.tab else "")
     texts = [step.block.text for step in walkthrough.steps]
-    registry, package = next(_packages("\n".join(texts)))
+    client = _first(
+        installs("\n".join(texts)),
+        place,
+        "no block installs the client from a registry.",
+        "Add the line `npm install …` or `pip install …`: the table names the package and its locked version.",
+    )
     models = {request.model for request in result.requests if request.model}
-    provider = next(id for id, models_ in facts()["models"].items() if models <= set(models_["published"]))
+    provider = _first(
+        (id for id, models_ in facts()["models"].items() if models <= set(models_["published"])),
+        place,
+        f"no single provider of mkdocs.yml has {', '.join(sorted(models))}.",
+        "Ask for models of one provider, or add the model to extra.facts.",
+    )
     sent = list(dict.fromkeys(recorded(result.requests)))
-    protocols = [next(name for path, name in PROTOCOLS.items() if path in request.line) for request in sent]
+    protocols = [
+        _first(
+            (name for path, name in PROTOCOLS.items() if path in request.line),
+            place,
+            f"the table has no name for the endpoint of {request.line}.",
+            "Add it to PROTOCOLS in tests/clients.py.",
+        )
+        for request in sent
+    ]
+    base_url = _first(
+        (url for text in texts for url in BASE_URL.findall(text)),
+        place,
+        "no block has a base URL of tokenfor.me.",
+        "Show it in the client's configuration.",
+    )
     files = [step.block.title for step in walkthrough.steps if step.action is Action.SAVE]
     name = walkthrough.page.removeprefix(FOLDER)
     return {
         "page": name,
         "name": _title(name),
-        "package": package,
-        "version": version(ROOT, registry, package),
+        "package": client.package,
+        "version": version(ROOT, client.registry, client.package),
         "provider": provider,
-        "suffix": urlsplit(next(url for text in texts for url in BASE_URL.findall(text))).path.rstrip("/"),
+        "suffix": urlsplit(base_url).path.rstrip("/"),
         "protocol": ", ".join(dict.fromkeys(protocols)),
         "requests": list(dict.fromkeys(request.line for request in sent)),
         "auth": ", ".join(dict.fromkeys(request.auth for request in sent)),
@@ -81,17 +111,14 @@ def write(rows: list[dict[str, Any]]) -> Path | None:
     return TABLE
 
 
+def _first(found: Iterable[T], place: Place, what: str, remedy: str) -> T:
+    for one in found:
+        return one
+    raise PageError(place, what, remedy)
+
+
 def _title(page: str) -> str:
     text = (ROOT / "docs" / "en" / FOLDER / f"{page}.md").read_text(encoding="utf-8")
     match = re.search(r"^# (.+?) \{#", text, re.MULTILINE)
     assert match, f"{page}.md has no title"
     return match[1]
-
-
-def _packages(text: str) -> Iterator[tuple[str, str]]:
-    """Name what a page installs, by registry and package, without versions and extras."""
-    for registry, pattern in (("npm", NPM_INSTALL), ("pip", INSTALL)):
-        for words in pattern.findall(text):
-            for word in words.replace('"', "").split():
-                if not word.startswith("-"):
-                    yield registry, re.sub(r"(?<=.)(?:\[|@|==).*", "", word)

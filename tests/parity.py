@@ -81,7 +81,7 @@ def _part(element: Tag) -> str:
         case "span" if "filename" in classes:
             return f"the file name {element.get_text()}"
         case "img" | "svg":
-            return "" if element.find_parent("a", class_="md-content__button") else "an image"
+            return "an image"
     return ""
 
 

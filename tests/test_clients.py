@@ -13,7 +13,7 @@ from tests.reader.environments import MAIN, groups, programs_of
 from tests.reader.errors import PageError
 from tests.reader.home import throwaway
 from tests.reader.merge import lost
-from tests.reader.run import run
+from tests.reader.run import Result, run
 from tests.reader.terminal import Terminal
 
 LIST = 'curl -s https://api.tokenfor.me/v1/models -H "Authorization: Bearer sk-your-openai-key"\n'
@@ -73,14 +73,6 @@ def test_a_package_that_is_in_no_group_is_named(draft: Draft) -> None:
     assert "leftpad" not in frozenset().union(*groups().values())
 
 
-def test_a_global_install_looks_up_the_locked_release(draft: Draft, gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.reader.run._installed", set())
-    package = "@openai/codex"
-    [walkthrough] = draft.walkthroughs(draft.block("bash", f"npm install -g {package}\n"))
-    [(_, outcome)] = run(walkthrough, gateway, folder=draft.snippets).outcomes
-    assert f"add {package} {clients.version(clients.ROOT, 'npm', package)}\n" in outcome.stdout
-
-
 def test_another_host_needs_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hosts, "explained", lambda: {("api-keys/tool", "telemetry.example:443"): "cannot be turned off"})
     assert hosts.unexplained("api-keys/tool", ["telemetry.example:443", "evil.example:443", "evil.example:443"]) == ["evil.example:443"]
@@ -106,3 +98,17 @@ def test_a_client_that_asks_a_question_gets_no_answer_and_no_time() -> None:
         terminal.close()
     assert (asked.stdout, hung.code) == ("nobody answers\n", None)
     assert not [process for process in psutil.process_iter(["cmdline"]) if process.info["cmdline"] == ["sleep", "64"]]
+
+
+@pytest.mark.parametrize(
+    ("block", "message"),
+    [
+        ("curl -s https://api.tokenfor.me/v1/models\n", "no block installs the client from a registry"),
+        ("curl -fsSL https://example.com/install.sh | sh\n", "no block installs the client from a registry"),
+        ("pip install openai\n", "no block has a base URL of tokenfor.me"),
+    ],
+)
+def test_a_cell_that_nothing_fills_is_named(draft: Draft, block: str, message: str) -> None:
+    [walkthrough] = draft.walkthroughs(draft.block("bash", block))
+    with pytest.raises(PageError, match=rf"draft \(en\) #draft: {message}\..+ "):
+        clients.row(walkthrough, Result())

@@ -1,10 +1,12 @@
 """`make update` mends what a machine can; nothing that it would change may be in the repository."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.facts import ROOT
 from tests.figures import READMES, with_figures
-from tests.update import mend
+from tests.update import mend, mend_twins
 
 ENGLISH = '# One {#one}\n\n## Two {#two}\n\n```bash\n--8<-- "a.sh"\n```\n\n=== "Tab"\n\n    ```text\n    --8<-- "b.txt"\n    ```\n'
 
@@ -32,3 +34,13 @@ def test_what_is_not_there_is_not_guessed(lacking: str) -> None:
     mended = mend(ENGLISH, chinese)
     assert ("{#eins}" in mended) == ("Two" in lacking)
     assert ("c.txt" in mended) == ("bash" in lacking)
+
+
+def test_every_translation_is_mended(tmp_path: Path) -> None:
+    for language in ("en", "de", "zh"):
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "page.md").write_text(ENGLISH if language == "en" else ENGLISH.replace("a.sh", "c.sh"), encoding="utf-8")
+    english = tmp_path / "en" / "page.md"
+    assert mend_twins(english, tmp_path, ["de", "fr", "zh"]) == [tmp_path / "de" / "page.md", tmp_path / "zh" / "page.md"]
+    assert {path.read_text(encoding="utf-8") for path in tmp_path.glob("*/page.md")} == {ENGLISH}
+    assert mend_twins(english, tmp_path, ["de", "zh"]) == []

@@ -8,6 +8,8 @@
 
 import re
 import sys
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests import clients
@@ -16,6 +18,7 @@ from tests.figures import READMES, with_figures
 from tests.gateway import Gateway
 from tests.reader import output, snippets
 from tests.reader.errors import PageError
+from tests.reader.installs import Installed
 from tests.reader.run import Result, run
 from tests.reader.site import DEFAULT_LANGUAGE, LANGUAGES, built
 
@@ -24,13 +27,15 @@ HEADING = re.compile(r"^(#{1,6}) .*?( \{#[a-z0-9-]+\})?$", re.MULTILINE)
 
 
 def main() -> int:
-    changed = [mend_twin(path) for path in sorted((ROOT / "docs" / DEFAULT_LANGUAGE).rglob("*.md"))]
+    docs = ROOT / "docs"
+    changed: list[Path | None] = [mended for path in sorted((docs / DEFAULT_LANGUAGE).rglob("*.md")) for mended in mend_twins(path, docs)]
     by_hand: list[str] = []
     rows = []
-    with Gateway() as gateway:
+    with Gateway() as gateway, tempfile.TemporaryDirectory() as folder:
+        installed = Installed(Path(folder) / "installed")
         for walkthrough in built().walkthroughs():
             try:
-                result = run(walkthrough, gateway, outputs=False)
+                result = run(walkthrough, gateway, outputs=False, installed=installed)
             except PageError as error:
                 by_hand.append(str(error).splitlines()[0])
                 continue
@@ -49,19 +54,17 @@ def main() -> int:
     return bool(by_hand)
 
 
-def mend_twin(english: Path) -> Path | None:
-    """Give each other language the English page's code and heading ids, if as many stand there; tell whether that changed it."""
+def mend_twins(english: Path, docs: Path, languages: Sequence[str] = LANGUAGES[1:]) -> list[Path]:
+    """Copy code and heading ids from the English page to its translations where the counts match. Return the changed paths."""
     source = english.read_text(encoding="utf-8")
-    for language in LANGUAGES[1:]:
-        path = ROOT / "docs" / language / english.relative_to(ROOT / "docs" / DEFAULT_LANGUAGE)
-        if not path.exists():
-            continue
-        text = path.read_text(encoding="utf-8")
+    changed = []
+    for path in (docs / language / english.relative_to(docs / DEFAULT_LANGUAGE) for language in languages):
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
         mended = mend(source, text)
         if mended != text:
             path.write_text(mended, encoding="utf-8")
-            return path
-    return None
+            changed.append(path)
+    return changed
 
 
 def mend(source: str, text: str) -> str:
