@@ -262,6 +262,9 @@ def test_busy_works_the_third_time_in_each_session(gateway: Gateway) -> None:
 def test_what_a_provider_would_refuse(session: Session, path: str, key: str, change: dict[str, Any], status: int, message: str, line: str) -> None:
     answer = post(session, path, key, **change)
     assert (answer.status_code, answer.json()["error"]["message"]) == (status, message)
+    special = {(RESPONSES, OPENAI): "upstream_error", ("/v1/embeddings", OPENAI): "upstream_error", (RESPONSES, ANTHROPIC): "server_error"}
+    kind = "INVALID_ARGUMENT" if path == GENERATE else special.get((path, key), "invalid_request_error")
+    assert session.requests[0].error == kind
     assert [entry.partition(": ")[0] for entry in session.unexpected] == [f"POST {path}"]
     assert f": {line}: " in session.unexpected[0]
 

@@ -3,6 +3,7 @@
 import ast
 import multiprocessing
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -21,8 +22,6 @@ from tests.reader.programs import PRELOAD
 FOLDER = ROOT / "tests" / "gateway"
 # What only a person who starts the mock sees, and the helpers of its tests.
 LEFT_OUT = ("__init__.py", "__main__.py", "testing.py", "fixtures.py")
-# Of the modules test_gateway_*.py.
-FIRST = ("keys", "providers", "lists", "paths")
 
 
 @dataclass(frozen=True)
@@ -121,7 +120,7 @@ def verdict(mutant: MockMutant, copies: "SimpleQueue[Path]", timeout: float) -> 
     try:
         path.write_bytes(mutant.source())
         with tempfile.NamedTemporaryFile() as said:
-            process = context.Process(target=_run_tests, args=(folder, said.name))
+            process = context.Process(target=_run_tests, args=(folder, _concerned(mutant, folder), said.name))
             process.start()
             process.join(timeout)
             if process.exitcode is None:
@@ -139,7 +138,16 @@ def verdict(mutant: MockMutant, copies: "SimpleQueue[Path]", timeout: float) -> 
     return failed[0]
 
 
-def _run_tests(folder: Path, said: str) -> None:
+def _concerned(mutant: MockMutant, folder: Path) -> list[str]:
+    """Return the mock's test modules, those first that name what stands on the line of the fault; fuzz minds no wording."""
+    source = mutant.path.read_bytes()
+    line = source[source.rfind(b"\n", 0, mutant.start) + 1 : source.find(b"\n", mutant.end)].decode()
+    words = set(re.findall(r"[\w ]{8,}", line))
+    modules = {path: path.read_text(encoding="utf-8") for path in sorted((folder / "tests").glob("test_gateway_*.py")) if "fuzz" not in path.name}
+    return sorted(map(str, modules), key=lambda path: -sum(word in modules[Path(path)] for word in words))
+
+
+def _run_tests(folder: Path, tests: list[str], said: str) -> None:
     """Run the tests of a copy in this process, which ends with pytest's exit status."""
     with open(said, "w", encoding="utf-8") as file:
         for descriptor in (1, 2):
@@ -149,9 +157,6 @@ def _run_tests(folder: Path, said: str) -> None:
     sys.dont_write_bytecode = True
     for name in [name for name in sys.modules if name.partition(".")[0] == "tests"]:
         del sys.modules[name]
-    # The tests that notice most, and soonest, come first. Fuzz looks for crashes, and minds no wording.
-    names = {test.stem.removeprefix("test_gateway_"): str(test) for test in (folder / "tests").glob("test_gateway_*.py")}
-    tests = [names.pop(name) for name in FIRST] + sorted(path for name, path in names.items() if name != "fuzz")
     options = ["-x", "-q", "--tb=line", "--numprocesses=0", "--noconftest", "-p", "tests.gateway.fixtures", "-p", "no:cacheprovider", "--assert=plain"]
     status = pytest.main([*options, *tests])
     sys.stdout.flush()

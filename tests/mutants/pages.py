@@ -37,11 +37,11 @@ def _next(items: Sequence[str], item: str) -> str:
     return items[(items.index(item) + 1) % len(items)]
 
 
-def _text(pattern: str, replacement: str | Callable[[re.Match[str]], str]) -> Rule:
-    """Make a rule that changes the first place of a block's text that fits."""
+def _text(pattern: str, replacement: str | Callable[[re.Match[str]], str], *, places: int = 1) -> Rule:
+    """Make a rule that changes the first places of a block's text that fit, all of them if `places` is 0."""
 
     def rule(step: Step) -> Step | None:
-        text, count = re.subn(pattern, replacement, step.block.text, count=1)
+        text, count = re.subn(pattern, replacement, step.block.text, count=places)
         return replace(step, block=replace(step.block, text=text)) if count and text != step.block.text else None
 
     return rule
@@ -104,7 +104,7 @@ RULES: dict[str, Rule] = {
     "chat for responses": _text(r"(?<=[/\"])responses\b|\bopenai-responses\b|\bopenai_responses\b|\bresponses\.(?=create)", lambda match: WIRES[match[0]]),
     "responses for chat": _text(r"chat/completions|openai-completions|\bchat\.completions\.(?=create)", lambda match: WIRES[match[0]]),
     "another provider's key": _text(rf"sk-your-({'|'.join(PROVIDERS)})-key", lambda match: f"sk-your-{_next(PROVIDERS, match[1])}-key"),
-    "another provider's model": _text(rf"(?<![\w.-])(?:{MODEL})(?![\w.-])", lambda match: _next(MODELS, match[0])),
+    "another provider's model": _text(rf"(?<![\w.-])(?:{MODEL})(?![\w.-])", lambda match: _next(MODELS, match[0]), places=0),
     "another host": _text(re.escape(HOST), f"other.{HOST}"),
     "a misspelt variable": _text(r"export (?P<name>[A-Z_]+)(?==)", _misspelt),
     "another file": _title,
