@@ -25,6 +25,8 @@ def test_models(session: Session, provider: str) -> None:
     names = {"id", "type", "display_name"}
     own = {"object", "created", "owned_by"} if provider == "openai" else {"created_at"}
     assert all(item.keys() == names | own and item["type"] == "model" for item in body["data"])
+    # Unix seconds, not milliseconds.
+    assert all(10**9 < item.get("created", 1.5e9) < 2 * 10**9 for item in body["data"])
     # The path without /v1 is an alias.
     assert get(session, "/models", f"sk-your-{provider}-key") == body
 
