@@ -1,5 +1,6 @@
 """The facts of `mkdocs.yml` (`extra.facts`), for the mock gateway and the tests."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
+MODEL = re.compile(r"\b(?:gpt|claude|gemini|chatgpt|o\d)-[a-z0-9.-]*\d[a-z0-9.-]*\b")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -48,6 +50,18 @@ def navigation() -> list[str]:
 def api_hosts() -> list[str]:
     """Give the host name of each site's API base URL, the first site first."""
     return [host(site["api"]) for site in facts()["sites"]]
+
+
+def unknown_names(text: str) -> Iterator[str]:
+    """Yield, as a sentence each, the hosts of tokenfor.me and the models that a text names and `mkdocs.yml` does not have."""
+    known = [*api_hosts(), "tokenfor.me"]
+    for name in re.findall(r"[\w.-]*\.?tokenfor\.me", re.sub(r"\S+@tokenfor\.me", "", text)):
+        if name not in known:
+            yield f"{name} is no API host of mkdocs.yml. Use one of {', '.join(known)}."
+    models = {model for provider in facts()["models"].values() for model in provider["published"]}
+    for model in MODEL.findall(text):
+        if model not in models:
+            yield f"{model} is no published model of mkdocs.yml. Use one of {', '.join(sorted(models))}."
 
 
 def host(url: str) -> str:

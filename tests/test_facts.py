@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.facts import ROOT, api_hosts, facts
+from tests.facts import MODEL, ROOT, facts, unknown_names
 from tests.reader.site import Page
 
 SOURCES = sorted((ROOT / "docs").rglob("*.md"))
 SNIPPETS = sorted(path for path in (ROOT / "snippets").rglob("*") if path.is_file())
 MODELS = {model for provider in facts()["models"].values() for model in provider["published"]}
-MODEL = re.compile(r"\b(?:gpt|claude|gemini|chatgpt|o\d)-[a-z0-9.-]*\d[a-z0-9.-]*\b")
 KEY = re.compile(r"\b(?:sk-(?:ant-|proj-)?|AIza|AKIA|ghp_|github_pat_|xox[bp]-)[A-Za-z0-9_-]{4,}")
 PLACEHOLDER = re.compile(r"sk-your-[a-z-]+-key")
 CHINESE = r"[\u3400-\u9fff]"
@@ -40,11 +39,8 @@ def test_pages_take_facts_from_one_place(source: Path) -> None:
 def test_snippets_name_what_exists(snippet: Path) -> None:
     text = snippet.read_text(encoding="utf-8")
     for number, line in enumerate(text.splitlines(), 1):
-        for host in re.findall(r"[\w.-]*\.?tokenfor\.me", re.sub(r"\S+@tokenfor\.me", "", line)):
-            known = [*api_hosts(), "tokenfor.me"]
-            assert host in known, f"{relative(snippet)}:{number}: {host} is no API host of mkdocs.yml. Use one of {', '.join(known)}."
-        for model in MODEL.findall(line):
-            assert model in MODELS, f"{relative(snippet)}:{number}: {model} is no published model of mkdocs.yml. Use one of {', '.join(sorted(MODELS))}."
+        for fault in unknown_names(line):
+            pytest.fail(f"{relative(snippet)}:{number}: {fault}", pytrace=False)
     assert "\t" not in text, f"{relative(snippet)}: the page turns tabs into spaces. Use spaces."
     assert not re.search(r"[ \t]$", text, re.MULTILINE), f"{relative(snippet)}: there is white space at the end of a line. Remove it."
     assert text.endswith("\n"), f"{relative(snippet)}: the last line does not end. Add a newline."

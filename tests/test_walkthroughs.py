@@ -41,6 +41,11 @@ def test_walkthrough_of_another_reader(varied_walkthrough: Walkthrough, words: d
     assert asked <= {words[model] for model in MODELS}
 
 
+def test_a_merge_shows_each_file_before_and_after(site: Site) -> None:
+    for walkthrough in site.walkthroughs():
+        clients.check_merge(walkthrough)
+
+
 def test_every_set_up_can_be_varied(site: Site) -> None:
     """Base URL and model of every tab, on every site, are words of its blocks that a reader of another site changes."""
     first, *_ = api_hosts()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from tests import clients
 from tests.clients import is_set_up
-from tests.facts import api_hosts, facts
+from tests.facts import api_hosts, facts, unknown_names
 from tests.gateway import Gateway
 from tests.reader.claims import CARRIERS
 from tests.reader.errors import PageError
@@ -108,7 +108,7 @@ RULES: dict[str, Rule] = {
     "another host": _text(re.escape(HOST), f"other.{HOST}"),
     "a misspelt variable": _text(r"export (?P<name>[A-Z_]+)(?==)", _misspelt),
     "another file": _title,
-    "a misspelt field": _text(rf"(?P<name>[\w-]+)\"?\s*[:=]\s*[\"'{{$]*(?:env:)?(?:{URL}|{VARIABLE}|{MODEL})", _misspelt),
+    "a misspelt field": _text(rf"(?P<name>[\w-]+)\"?\s*[:=]\s*[\"'{{$]*(?:env:)?(?:{URL}|{VARIABLE})", _misspelt),
     "an output line": _output_line,
     "a number in shown JSON": _output_number,
     "a claim's request": _claim_line,
@@ -167,6 +167,9 @@ def mutants(walkthroughs: Sequence[Walkthrough]) -> Iterator[PageMutant]:
 def verdict(mutant: PageMutant, gateway: Gateway, installed: Installed, timeout: float) -> str:
     """Run a walkthrough with its fault, and return who noticed and how, "" if nobody did. `timeout` is in seconds, for each block."""
     try:
+        clients.check_merge(mutant.variant)
+        if found := next(unknown_names("\n".join(step.block.text for step in mutant.variant.steps)), ""):
+            return found
         result = run(mutant.walkthrough, gateway, timeout=timeout, variant=mutant.variant, installed=installed)
         if is_set_up(mutant.walkthrough) and (row := clients.row(mutant.variant, result)) not in clients.known():
             return f"{clients.TABLE.name} has no such row: {row}"
