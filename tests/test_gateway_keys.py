@@ -215,7 +215,9 @@ def test_the_old_dialect() -> None:
             .json()["error"]["message"]
             .startswith("No available accounts: no available accounts supporting model: gpt-9 (total=1 ")
         )
-        assert post(session, "/v1/messages/count_tokens", "sk-your-dispatch-key").status_code == 404
+        counted = post(session, "/v1/messages/count_tokens", "sk-your-dispatch-key")
+        error = {"type": "not_found_error", "message": "Token counting is not supported for this platform"}
+        assert (counted.status_code, counted.json()) == (404, {"type": "error", "error": error})
         with client(session, GOOD) as http:
             raw = b'{"model": "%s", "messages": [{"role": "user", "content": "a\nb"}]}' % MAIN["openai"].encode()
             assert http.post("/v1/chat/completions", content=raw).status_code == 400
