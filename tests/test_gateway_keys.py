@@ -170,7 +170,7 @@ def test_the_limits_are_the_gateways() -> None:
     """gateway.md 2.5 row 0 and 2.3: the other tests take them from the mock, and would follow it anywhere."""
     assert (INVALID_ATTEMPTS, BLOCK_SECONDS) == (120, 60)
     assert (auth.MAX_KEY, auth.MAX_AUTHORIZATION) == (128, 256)
-    assert (server.START_TIMEOUT, proxy.HTTPS) == (30, 443)
+    assert (server.START_TIMEOUT, proxy.HTTPS, proxy.HEAD_TIMEOUT) == (30, 443, 30)
 
 
 @pytest.mark.parametrize("character", ["<", ">", "&"])
