@@ -38,8 +38,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     number, _, count = shard.partition("/")
     if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
         raise pytest.UsageError(f"--shard={shard}: write K/N, with K from 1 to N, such as 1/3.")
-    kept = [item for item in items if zlib.crc32(_page(item).encode()) % int(count) == int(number) - 1]
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    kept: list[pytest.Item] = []
+    others: list[pytest.Item] = []
+    for item in items:
+        (kept if zlib.crc32(_page(item).encode()) % int(count) == int(number) - 1 else others).append(item)
+    config.hook.pytest_deselected(items=others)
     items[:] = kept
 
 
