@@ -30,22 +30,22 @@ test: $(TESTS) ## run every code block on the site, and all other tests (CLIENT=
 	$(PY) -m pytest $(if $(CLIENT),tests/test_walkthroughs.py -k "api-keys/$(CLIENT)") $(ARGS)
 
 update: $(TESTS) ## write what the blocks print, and what else can be derived, into the pages
-	$(PY) -m tests.update
+	$(PY) -m tests.commands.update
 
 gate: .venv/done node_modules/done ## say whether the shards of a run have proven everything (ARGS="shard-1.json shard-2.json")
-	$(PY) -m tests.tally $(ARGS)
+	$(PY) -m tests.reader.tally $(ARGS)
 
 mutants: $(TESTS) ## plant a fault at a time in the pages and in the mock, and say which nobody notices (ARGS="codex" for some)
-	$(PY) -m tests.mutants $(ARGS)
+	$(PY) -m tests.commands.mutants $(ARGS)
 
 screenshots: .venv/done node_modules/done .cache/node/done .cache/browser ## pictures of every page, both languages, two widths, light and dark (ARGS="faq support" for some)
-	$(PY) -m tests.screenshots $(ARGS)
+	$(PY) -m tests.commands.screenshots $(ARGS)
 
 bench: $(TESTS) .cache/lighthouse/done ## measure, side by side, what a block, a build, a page, a search, the agents and the suite cost
-	$(PY) -m tests.bench $(ARGS)
+	$(PY) -m tests.commands.bench $(ARGS)
 
 lock: .venv/site.done .cache/node/done ## move every dependency and client to its newest release that installs
-	tests/setup/lock
+	tests/setup/lock.py
 
 verify-latest: lock ## move them, write down what changed, run everything: who broke, and how
 	tests/setup/both "$(MAKE) update" "$(MAKE) test"

@@ -11,16 +11,16 @@ from playwright.sync_api import Browser
 from tests.browser.chromium import chromium
 from tests.browser.server import SiteServer
 from tests.browser.view import View, view
-from tests.clients import is_set_up
-from tests.cpu import Bill, Cost, adopt_orphans
-from tests.draft import Draft
-from tests.facts import facts, host
-from tests.gate import Gate
+from tests.commands.client_table import is_set_up
+from tests.commands.cpu import Bill, Cost, adopt_orphans
+from tests.reader.draft import Draft
 from tests.reader.errors import PageError
+from tests.reader.gate import Gate
 from tests.reader.installs import Installed
-from tests.reader.site import Page, Site, built
+from tests.reader.pages import Page, Site, built
+from tests.reader.tally import id_of
 from tests.reader.walkthroughs import Walkthrough
-from tests.tally import id_of
+from tests.site.facts import facts, host
 
 pytest_plugins = ["tests.gateway.fixtures"]
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.facts import ROOT, facts
 from tests.gateway import Gateway
 from tests.reader import coverage
 from tests.reader.home import throwaway
 from tests.reader.programs import Program, run_node, run_python
+from tests.reader.scenarios import SCENARIOS, Scenario
 from tests.reader.snippets import SNIPPETS
-from tests.scenarios import SCENARIOS, Scenario
+from tests.site.facts import ROOT, facts
 
 TIMEOUT = 60  # seconds
 

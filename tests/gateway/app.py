@@ -13,13 +13,13 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tests.facts import api_hosts
 from tests.gateway.exchange import Exchange, Switches
 from tests.gateway.faults import JSON, Refused, answer, sent, written
 from tests.gateway.generation import endpoint, gemini, websocket
 from tests.gateway.models import gemini_model, gemini_models, models
 from tests.gateway.records import Request, Session
 from tests.gateway.usage import usage
+from tests.site.facts import api_hosts
 
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",

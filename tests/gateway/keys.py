@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
-from tests.facts import api_hosts, facts
 from tests.gateway.faults import Fault, anthropic
+from tests.site.facts import api_hosts, facts
 
 # The address from which every client of the mock comes, so that a page can show the message (RFC 5737).
 CLIENT_IP = "203.0.113.7"

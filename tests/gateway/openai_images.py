@@ -7,9 +7,9 @@ from typing import Any
 
 from openai.types import ImagesResponse
 
-from tests.facts import facts
 from tests.gateway.bodies import invalid
 from tests.gateway.exchange import Exchange
+from tests.site.facts import facts
 
 IMAGE_MODEL = "gpt-image-"
 

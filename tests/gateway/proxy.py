@@ -5,7 +5,7 @@ import contextlib
 import re
 from collections.abc import Callable
 
-from tests.facts import api_hosts
+from tests.site.facts import api_hosts
 
 HTTPS = 443
 HEAD_TIMEOUT = 30  # seconds

@@ -16,12 +16,12 @@ import trustme
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from tests.facts import api_hosts
 from tests.gateway.app import Log, build
 from tests.gateway.exchange import Switches
 from tests.gateway.proxy import Proxy
 from tests.gateway.published import warm_up
 from tests.gateway.records import Session
+from tests.site.facts import api_hosts
 
 START_TIMEOUT = 30  # seconds
 PROXY_VARIABLES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY")

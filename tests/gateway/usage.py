@@ -12,12 +12,12 @@ from typing import Any
 from starlette.requests import Request as HTTPRequest
 from starlette.responses import Response
 
-from tests.facts import facts
 from tests.gateway import faults
 from tests.gateway.auth import authenticate
 from tests.gateway.exchange import NOW, Exchange
 from tests.gateway.faults import JSON, Fault, Refused
 from tests.gateway.keys import Key
+from tests.site.facts import facts
 
 USD_PER_TOKEN = 10 / 1_000_000
 MULTIPLIER = 0.9

@@ -11,10 +11,10 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.facts import ROOT
 from tests.reader.errors import PageError
 from tests.reader.installs import installs
 from tests.reader.walkthroughs import Action, Walkthrough
+from tests.site.facts import ROOT
 
 MAIN = Path(sys.executable).parent
 MAIN_GROUPS = ("site", "clients", "test")

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import psutil
 
-from tests.facts import ROOT
 from tests.reader import registry
 from tests.reader.environments import MAIN
 from tests.reader.errors import PageError
-from tests.reader.merge import lost
+from tests.reader.settings import lost
 from tests.reader.walkthroughs import Action, Step
+from tests.site.facts import ROOT
 
 NODE = ROOT / ".cache" / "node" / "node_modules" / ".bin"
 COMPILED = ROOT / ".cache" / "compiled"

@@ -1,16 +1,16 @@
-"""Other hosts that a client asks for: the few that `tests/hosts.toml` explains, and no more."""
+"""Other hosts that a client asks for: the few that `tests/reader/hosts.toml` explains, and no more."""
 
 import tomllib
 from collections.abc import Iterable
 from functools import cache
 
-from tests.facts import ROOT
+from tests.site.facts import ROOT
 
 
 @cache
 def explained() -> dict[tuple[str, str], str]:
-    """Give the reason for each page and "host:port" of tests/hosts.toml; KeyError if an entry lacks one of the three."""
-    entries = tomllib.loads((ROOT / "tests" / "hosts.toml").read_text(encoding="utf-8")).get("host", [])
+    """Give the reason for each page and "host:port" of tests/reader/hosts.toml; KeyError if an entry lacks one of the three."""
+    entries = tomllib.loads((ROOT / "tests" / "reader" / "hosts.toml").read_text(encoding="utf-8")).get("host", [])
     return {(entry["page"], entry["host"]): entry["reason"] for entry in entries}
 
 

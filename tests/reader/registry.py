@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from tests.facts import ROOT
+from tests.site.facts import ROOT
 
 LOCKS = ROOT / "tests" / "locks"
 # npm's cache, which tests/setup/packages fills.

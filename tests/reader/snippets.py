@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from tests.facts import ROOT
 from tests.reader.blocks import Block
 from tests.reader.errors import PageError
+from tests.site.facts import ROOT
 
 SNIPPETS = ROOT / "snippets"
 

@@ -1,0 +1,110 @@
+"""The gate says what is missing from a run, and what should not be there."""
+
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.reader import tally
+from tests.reader.gate import Gate
+from tests.reader.pages import Site
+from tests.site.facts import ROOT
+
+
+@pytest.fixture
+def passed(site: Site) -> Iterator[Gate]:
+    """A gate that has seen every block pass."""
+    found = Gate()
+    found.tally.passed = site.blocks()
+    yield found
+    found.reads.stop()
+
+
+def test_every_block_counts_in_each_language(passed: Gate, site: Site) -> None:
+    assert not passed.tally.missing()
+    assert {key.split("/")[0] for key in site.blocks()} == {"en", "zh"}
+    [first, *_] = [key for key in site.blocks() if key.startswith("zh/")]
+    passed.tally.passed[first] -= 1
+    assert passed.tally.missing() == Counter([first])
+
+
+def test_a_stale_entry_is_named(passed: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = ("api-keys/tool", "telemetry.example:443")
+    monkeypatch.setattr(tally, "explained", lambda: {entry: "cannot be turned off"})
+    assert passed.tally.stale() == {entry}
+    passed.tally.refused.add(entry)
+    assert not passed.tally.stale()
+
+
+def test_the_developers_own_settings_are_watched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, site: Site) -> None:
+    titles = {step.block.title for walkthrough in site.walkthroughs() for step in walkthrough.steps}
+    assert {"~/.codex/config.toml", "~/.claude/settings.json"} <= titles
+    own = tmp_path / ".codex" / "config.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text("mine", encoding="utf-8")
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    watching = Gate()
+    (tmp_path / ".gitconfig").write_text("everybody's", encoding="utf-8")
+    (tmp_path / ".gitconfig").read_text(encoding="utf-8")
+    assert own.read_text(encoding="utf-8") == "mine"
+    assert watching.touched() == []
+    (own.parent / "new").write_text("a client's", encoding="utf-8")
+    assert watching.touched() == [str(own.parent / "new")]
+    # The system tells it a moment later.
+    deadline = time.monotonic() + 10
+    while len(watching.reads.opened) < 2 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    watching.reads.stop()
+    assert watching.reads.opened == {str(own), str(own.parent / "new")}
+
+
+def test_the_gate_counts_only_if_every_walkthrough_was_asked_for(passed: Gate) -> None:
+    """Whatever left one out: -k, a path, --ignore, --deselect, --lf."""
+    passed.tally.collected = tally.expected() | {"tests/test_other.py::test_other"}
+    assert passed.tally.applies()
+    passed.tally.collected.remove(min(tally.expected()))
+    assert not passed.tally.applies()
+
+
+def test_a_run_without_the_walkthroughs_is_green_and_says_so() -> None:
+    """Neither -k nor a path leaves them out here, so a gate that only looks at those would ask for every block."""
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "--numprocesses=0",
+        "-p",
+        "no:cacheprovider",
+        "--ignore-glob=*/test_[!rv]*.py",
+        "--deselect=tests/reader/tests/test_runs.py",
+    ]
+    result = subprocess.run(command, check=False, cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "gate: not all walkthroughs were asked for" in result.stdout
+    assert "no walkthrough that passed has this block" not in result.stdout
+
+
+def test_shards_add_up(passed: Gate, tmp_path: Path, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each shard saves what it has proven; together they must prove all."""
+    ids, blocks = sorted(tally.expected()), sorted(site.blocks().elements())
+    trace = passed.tally.traces
+    halves = [tally.Tally(), tally.Tally()]
+    for number, half in enumerate(halves):
+        half.collected = set(ids[number::2])
+        half.passed = Counter(blocks[number::2])
+        half.refused = set(list(tally.explained())[number::2])
+        half.save(tmp_path / f"{number}.json")
+    names = [str(tmp_path / "0.json"), str(tmp_path / "1.json")]
+    both = tally.Tally.load(map(Path, names))
+    assert both.applies()
+    assert (both.missing(), both.stale()) == (Counter(), set())
+    assert len(both.unrun()) == len(trace)
+    assert tally.main(names) == 1
+    assert "no run has reached it" in capsys.readouterr().err
+    assert tally.main(names[:1]) == 1
+    assert "were in none of" in capsys.readouterr().err

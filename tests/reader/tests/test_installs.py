@@ -1,0 +1,160 @@
+"""What pages install: exactly the locked releases, whatever the registry of the day offers; once a run; and nothing else is excused."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from overrides.hooks.facts import version
+from tests.gateway import Gateway
+from tests.reader import registry
+from tests.reader.draft import Draft
+from tests.reader.environments import MAIN, MAIN_GROUPS, groups
+from tests.reader.errors import PageError
+from tests.reader.installs import Install, Installed, installs, only_installs
+from tests.reader.pages import Site
+from tests.reader.terminal import Outcome
+from tests.reader.visit import run
+from tests.setup.tests.played import Day, PlayedRegistry
+from tests.site.facts import ROOT
+
+LOCKS = ROOT / "tests" / "locks"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("npm install openai", [Install("npm", "openai")]),
+        ("npm install -g @openai/codex", [Install("npm", "@openai/codex", True)]),
+        ("npm i --global cline@3.0.65 x", [Install("npm", "cline", True), Install("npm", "x", True)]),
+        ("npm install ai @ai-sdk/google", [Install("npm", "ai"), Install("npm", "@ai-sdk/google")]),
+        ('pip install "pydantic-ai-slim[openai]"', [Install("pip", "pydantic-ai-slim")]),
+        ("python3 -m pip install --upgrade Google_GenAI>=1 llm", []),
+        ("python3 -m pip install --upgrade 'Google_GenAI>=1' llm", []),
+        ('python3 -m pip install --upgrade "Google_GenAI>=1" llm', [Install("pip", "google-genai"), Install("pip", "llm")]),
+        ("echo 1\npip install httpx\n", [Install("pip", "httpx")]),
+        ("npm installed x", []),
+        ("echo npm install x", []),
+    ],
+)
+def test_install_lines_are_read(text: str, found: list[Install]) -> None:
+    assert installs(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("npm install -g cline\n", True),
+        ("npm install -g cline\n\npip install llm\n", True),
+        ("npm install -g cline\nexport A=1\n", False),
+        ("npm install -g cline && cline --version\n", False),
+        ("npm install -g cline; false\n", False),
+        ("pip install llm | tail -1\n", False),
+        ("pip install $(cat list)\n", False),
+    ],
+)
+def test_what_else_a_block_does_is_seen(text: str, only: bool) -> None:
+    assert only_installs(text) is only
+
+
+def outcomes(draft: Draft, gateway: Gateway, *blocks: str, installed: Installed | None = None) -> list[Outcome]:
+    [walkthrough] = draft.walkthroughs("\n".join(blocks))
+    return [outcome for _, outcome in run(walkthrough, gateway, folder=draft.snippets, installed=installed).outcomes]
+
+
+def locked(lock: str) -> dict[str, set[str]]:
+    """Return the versions that a lock has of each package."""
+    return {name: {entry["version"] for entry in entries.values()} for name, entries in registry.releases(LOCKS / lock / "package-lock.json").items()}
+
+
+@pytest.mark.parametrize("day", [Day.NEWER, Day.UNREACHABLE])
+def test_npm_install_gets_exactly_the_locked_releases(draft: Draft, gateway: Gateway, monkeypatch: pytest.MonkeyPatch, day: Day) -> None:
+    """For the package that the page names, and for everything below it; the registry of the machine is not even asked."""
+    asked = json.loads((LOCKS / "clients" / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    # The pages' own walkthroughs install the rest.
+    clients = ["@ai-sdk/google", "@ai-sdk/openai", "ai"] if day is Day.NEWER else ["@ai-sdk/google"]
+    with PlayedRegistry(day, [(name, release) for name in asked for release in ("1.0.0", "99.0.0")]) as played:
+        for name in ("npm_config_registry", "NPM_CONFIG_REGISTRY", "PIP_INDEX_URL", "UV_DEFAULT_INDEX"):
+            monkeypatch.setenv(name, played.url)
+        _, show, *_ = outcomes(
+            draft,
+            gateway,
+            draft.block("bash", f"npm install {' '.join(clients)}\n"),
+            draft.block("bash", "cat node_modules/.package-lock.json\n"),
+            draft.block("bash", "pip install openai\n"),
+        )
+    assert played.asked == []
+    packages = json.loads(show.stdout)["packages"]
+    for path, entry in packages.items():
+        assert entry["version"] in locked("clients")[path.rpartition("node_modules/")[2]], path
+    assert {name: packages[f"node_modules/{name}"]["version"] for name in clients} == {name: version(ROOT, "npm", name) for name in clients}
+
+
+def test_pip_install_finds_the_locked_releases() -> None:
+    """They are in place already, so the page's line has nothing to resolve."""
+    for lock, asked in groups().items():
+        folder = MAIN if lock in MAIN_GROUPS else ROOT / ".cache" / "venvs" / lock / "bin"
+        if lock == "everywhere":
+            continue
+        code = "import json, sys\nfrom importlib.metadata import version\nprint(json.dumps({name: version(name) for name in sys.argv[1:]}))"
+        result = subprocess.run([folder / "python", "-c", code, *asked], check=True, capture_output=True, text=True)
+        assert json.loads(result.stdout) == {name: version(ROOT, "pip", name) for name in asked}
+
+
+def test_npm_install_global_looks_up_the_locked_releases(draft: Draft, gateway: Gateway, site: Site) -> None:
+    agents = json.loads((LOCKS / "agents" / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    texts = {step.block.text for walkthrough in site.walkthroughs() for step in walkthrough.steps}
+    assert {install.package for text in texts for install in installs(text) if install.is_global} == agents.keys()
+    # Each agent's own walkthrough looks up the rest.
+    names = ["@google/gemini-cli", "@openai/codex"]
+    [outcome] = outcomes(draft, gateway, draft.block("bash", f"npm install -g {' '.join(names)}\n"))
+    found = dict(re.findall(r"^add (\S+) (\S+)$", outcome.stdout, re.MULTILINE))
+    assert {name: found[name] for name in names} == {name: version(ROOT, "npm", name) for name in names}
+
+
+def test_an_install_runs_once_and_its_files_stay(draft: Draft, gateway: Gateway, tmp_path: Path) -> None:
+    installed = Installed(tmp_path / "run" / "installed")
+    blocks = [
+        draft.block("bash", "npm install @ai-sdk/google\n"),
+        draft.block("javascript", 'import { google } from "@ai-sdk/google";\n\nconsole.log(typeof google);\n', title="x.mjs"),
+        draft.block("bash", "ls -A\n"),
+    ]
+    first, second = (outcomes(draft, gateway, *blocks, installed=installed) for _ in range(2))
+    assert [outcome.stdout for outcome in first[1:]] == [outcome.stdout for outcome in second]
+    assert second[0].stdout == "function\n"
+    assert second[1].stdout.split() == ["node_modules", "package-lock.json", "package.json", "x.mjs"]
+
+
+def test_a_failed_install_is_not_kept(draft: Draft, gateway: Gateway, tmp_path: Path) -> None:
+    installed = Installed(tmp_path / "run" / "installed")
+    for _ in range(2):
+        with pytest.raises(PageError, match="the block failed with exit status 1"):
+            outcomes(draft, gateway, draft.block("bash", "npm install leftpad\n", name="a"), installed=installed)
+
+
+def test_an_install_line_does_not_excuse_the_rest_of_its_block(draft: Draft, gateway: Gateway, tmp_path: Path) -> None:
+    """Such a block runs whole each time: what stands beside the install is not passed over, nor is its failure."""
+    installed = Installed(tmp_path / "run" / "installed")
+    failing = draft.block("bash", "pip install openai\nfalse\n", name="failing.sh")
+    page = [draft.block("bash", "pip install openai\nexport SEEN=yes\n"), draft.block("bash", 'echo "$SEEN"\n')]
+    for _ in range(2):
+        assert outcomes(draft, gateway, *page, installed=installed)[-1].stdout == "yes\n"
+    for _ in range(2):
+        with pytest.raises(PageError, match=r"failing.sh:2: the block failed with exit status 1"):
+            outcomes(draft, gateway, failing, installed=installed)
+
+
+def test_a_package_that_no_lock_has_is_named(draft: Draft, gateway: Gateway) -> None:
+    with pytest.raises(PageError) as caught:
+        outcomes(draft, gateway, draft.block("bash", "npm install leftpad\n"))
+    assert "tests/locks/clients has no leftpad. Add it to package.json there, and run `make lock`." in caught.value.evidence
+
+
+@pytest.mark.parametrize("lock", ["", *(path.name for path in LOCKS.iterdir() if path.is_dir())])
+def test_every_locked_package_has_a_hash(lock: str) -> None:
+    packages = json.loads((LOCKS / lock / "package-lock.json" if lock else ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    without = [path for path, entry in packages.items() if path and "integrity" not in entry and not entry.get("inBundle")]
+    assert not without, "npm lost the hashes. Run `make lock`, which starts from nothing."
+    assert not [path for path, entry in packages.items() if "resolved" in entry]
