@@ -1,12 +1,17 @@
-"""What MkDocs and static-i18n leave undone for a site in several languages: a 404 page in each, and the old addresses."""
+"""What MkDocs and static-i18n leave out for a site in several languages: a 404 page in each, and the old addresses."""
 
 from copy import deepcopy
 from html import escape
 from pathlib import Path
+from typing import Any
 
+from jinja2 import Template
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import write_file
 
+from overrides.hooks import i18n
+
+NOT_FOUND = "404.html"
 REDIRECT = """\
 <!doctype html>
 <html lang="{language}">
@@ -19,36 +24,36 @@ REDIRECT = """\
 </html>
 """
 
+# The 404 page of each language that has been built.
 _not_found: dict[str, str] = {}
 
 
-def on_pre_template(template, template_name: str, config: MkDocsConfig):
-    """Make the language switcher of a page without a twin lead to the two home pages."""
+def on_pre_template(template: Template, config: MkDocsConfig, **_: Any) -> Template:
+    """Let the language switch of a page without a translation lead to the home pages."""
     # static-i18n leaves the links of the page that it built last in an attribute that hides the setting.
-    config.extra.alternate = deepcopy(config.plugins["i18n"].extra_alternate)
+    config.extra.alternate = deepcopy(i18n.alternates(config))
     return template
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Write each language's 404 page to its own folder, and keep the default language's at the root."""
-    if template_name != "404.html":
+    if template_name != NOT_FOUND:
         return output_content
-    i18n = config.plugins["i18n"]
-    _not_found[i18n.current_language] = output_content
-    if not i18n.is_default_language_build:
-        write_file(output_content.encode(), str(Path(config.site_dir, i18n.current_language, template_name)))
-    return _not_found[i18n.default_language]
+    language = i18n.current(config)
+    _not_found[language.locale] = output_content
+    if not language.is_default:
+        write_file(output_content.encode(), str(Path(config.site_dir, language.prefix, NOT_FOUND)))
+    [default] = [one.locale for one in i18n.languages(config) if one.is_default]
+    return _not_found[default]
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Redirect the addresses of the old public site (`/en/faq.html`, `/zh/console.create-api`, …) to today's pages."""
-    i18n = config.plugins["i18n"]
-    language = i18n.current_language
-    prefix = "" if i18n.is_default_language_build else f"{language}/"
+    language = i18n.current(config)
     for old, new in config.extra["redirects"].items():
-        target = config.site_url + prefix + new
-        page = REDIRECT.format(language=language, target=escape(target)).encode()
+        target = f"{config.site_url}{language.prefix}{new}"
+        page = REDIRECT.format(language=language.locale, target=escape(target)).encode()
         for address in (f"{old}.html", f"{old}/index.html"):
-            path = Path(config.site_dir, language, address)
+            path = Path(config.site_dir, language.locale, address)
             if not path.exists():
                 write_file(page, str(path))

@@ -1,22 +1,30 @@
-"""Tell search engines the questions and answers of the FAQ, as schema.org's FAQPage (https://schema.org/FAQPage)."""
+"""Give search engines the questions and answers of a page, as schema.org's FAQPage (https://schema.org/FAQPage).
+
+A page whose front matter has `schema: FAQPage` gets it: each heading with text below it is a question.
+"""
 
 import json
+from typing import Any
 
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
-from search import sections
 
-SOURCE = "faq.md"
+from overrides.hooks.sections import sections
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files) -> None:
-    if page.file.src_uri.rsplit("/", 1)[-1] != SOURCE:
+def on_page_content(html: str, page: Page, **_: Any) -> None:
+    """Put the questions into the page's metadata, from where the template takes them."""
+    if page.meta.get("schema") != "FAQPage":
         return
     questions = [
-        {"@type": "Question", "name": section.heading, "acceptedAnswer": {"@type": "Answer", "text": section.text}}
+        {
+            "@type": "Question",
+            "name": section.heading,
+            "acceptedAnswer": {"@type": "Answer", "text": section.text},
+        }
         for section in sections(html)
         if section.text
     ]
     data = {"@context": "https://schema.org", "@type": "FAQPage", "mainEntity": questions}
     # Inside a script element `<` could end it.
-    page.meta["structured_data"] = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    page.meta["structured_data"] = text

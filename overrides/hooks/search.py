@@ -1,133 +1,111 @@
-"""Write one search index a language: `search.json`, the sections of its pages, for overrides/scripts/search.
+"""Write one search index a language, `search.json`: the sections of its pages, for overrides/scripts/search.
 
 A page is `[address, title, [[id, heading, aliases, lead, words], …]]`: the address relative to the language's home page, the
-strings as a reader sees them. Aliases are what customers call it: `<!-- also: 充钱, recharge -->` right below the heading.
+strings as a reader sees them.
 
-A phone loads it, so it is small: of a section's text only the beginning (`lead`) stands there as it is; of the rest each word
+A phone loads it, so it is small: only the beginning of a section's text (`lead`) is in it as it is; of the rest each word
 that tells this section from others, once. Code is left out, as most of it is the same on every page; the names in it that
-matter stand in the text as well.
+matter are in the text as well. A page chooses with `search:` in its front matter:
+
+- `names`, for the pages of single clients, which say the same in the same words: only Latin words, and no lead;
+- `everything`, where people look for a whole error message: common words too, unless they are Chinese.
 """
 
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
-ALSO = re.compile(r"<!-- also: (.*?) -->\n?", re.DOTALL)
-HEADINGS = ("h1", "h2", "h3")
-# Not text of a section: headings, code, and what the templates and extensions add.
-APART = (*HEADINGS, "pre", "svg")
-APART_CLASSES = ("sends", "tabbed-labels", "headerlink")
+from overrides.hooks import i18n, notation
+from overrides.hooks.sections import Section, sections
+
 CHINESE = r"[\u4e00-\u9fff]+"
 CJK = re.compile(CHINESE)
 WORD = re.compile(rf"[A-Za-z0-9]+(?:[_.\-][A-Za-z0-9]+)*|{CHINESE}")
 # A word that more of the sections have says nothing about one of them.
 COMMON = 0.05
-# Except here, where people look for a whole error message.
-ERRORS = "troubleshooting/"
 # Characters of a lead: about the same width in both scripts.
 LEAD = {"en": 80, "zh": 28}
+KINDS = ("", "names", "everything")
+
+Entry = list[str]
 
 
-@dataclass
-class Section:
-    """What stands under one heading of a page, down to the next one."""
+@dataclass(frozen=True)
+class Indexed:
+    """A page in the index; `address` is relative to the language's home page, `kind` one of KINDS."""
 
-    id: str
-    heading: str
-    aliases: list[str] = field(default_factory=list)
-    text: str = ""
+    address: str
+    title: str
+    kind: str
+    sections: list[Section]
 
 
-_pages: dict[str, tuple[str, list[Section]]] = {}
+_pages: list[Indexed] = []
 
 
 def on_config(config: MkDocsConfig) -> None:
+    """Begin the index of a language."""
     _pages.clear()
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files) -> str:
-    # The language's home page is its root.
-    _pages[page.url.removeprefix(f"{page.file.locale}/")] = (str(page.title), sections(html))
-    return ALSO.sub("", html)
+def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Note the sections of a page, and take the comments for the search out of it."""
+    kind = page.meta.get("search", "")
+    if kind not in KINDS:
+        raise PluginError(f"{page.file.src_uri}: `search: {kind}` is none of {', '.join(KINDS[1:])}.")
+    address = page.url.removeprefix(i18n.current(config).prefix)
+    _pages.append(Indexed(address, str(page.title), kind, sections(html)))
+    return notation.without_aliases(html)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    i18n = config.plugins["i18n"]
-    folder = "" if i18n.is_default_language_build else i18n.current_language
-    write_file(
-        json.dumps(index(LEAD[i18n.current_language]), ensure_ascii=False, separators=(",", ":")).encode(), str(Path(config.site_dir, folder, "search.json"))
-    )
+    """Write the index of a language."""
+    language = i18n.current(config)
+    text = json.dumps(_index(LEAD[language.locale]), ensure_ascii=False, separators=(",", ":"))
+    write_file(text.encode(), str(Path(config.site_dir, language.prefix, "search.json")))
 
 
-def sections(html: str) -> list[Section]:
-    """Read the sections of a rendered page."""
-    found = []
-    for heading in BeautifulSoup(html, "lxml").find_all(HEADINGS):
-        section = Section(str(heading.get("id", "")), "".join(_texts([*heading.descendants], within=heading)).strip())
-        below = []
-        for node in heading.next_elements:
-            if isinstance(node, Tag) and node.name in HEADINGS:
-                break
-            if isinstance(node, Comment) and (match := ALSO.match(f"<!--{node}-->")):
-                section.aliases.append(match[1])
-            below.append(node)
-        section.text = " ".join("".join(_texts(below)).split())
-        found.append(section)
-    return found
-
-
-def _texts(nodes: Iterable[object], within: Tag | None = None) -> Iterator[str]:
-    for node in nodes:
-        if isinstance(node, Tag) and node.name in ("p", "li", "td", "th", "tr"):
-            yield " "
-        elif type(node) is NavigableString:
-            parents = [parent for parent in node.parents if parent is not within]
-            if not any(parent.name in APART or set(parent.get_attribute_list("class")) & set(APART_CLASSES) for parent in parents):
-                yield str(node)
-
-
-def index(lead: int) -> list[list]:
-    everything = [section for _, found in _pages.values() for section in found]
+def _index(lead: int) -> list[list[str | list[Entry]]]:
+    everything = [section for page in _pages for section in page.sections]
     counts = Counter(word for section in everything for word in set(_words(section.text)))
     common = {word for word, count in counts.items() if count > COMMON * len(everything)}
     return [
-        [
-            address,
-            title,
-            [
-                _entry(section, {word for word in common if CJK.match(word)} if address == ERRORS else common, lead, of_client=address.count("/") > 1)
-                for section in found
-                if section.text
-            ],
-        ]
-        for address, (title, found) in _pages.items()
+        [page.address, page.title, [_entry(section, page, common, lead) for section in page.sections if section.text]]
+        for page in _pages
     ]
 
 
-def _entry(section: Section, common: set[str], lead: int, of_client: bool) -> list[str]:
-    # The pages of single clients (two levels deep) say the same things in the same words: only the names in them tell them apart.
-    start = "" if of_client else _start(section.text, lead)
-    return [section.id, section.heading, ", ".join(section.aliases), start, _rest(section, start, common, names_only=of_client)]
+def _entry(section: Section, page: Indexed, common: set[str], lead: int) -> Entry:
+    start = "" if page.kind == "names" else _start(section.text, lead)
+    aliases = ", ".join(section.aliases)
+    left_out = {word for word in common if page.kind != "everything" or CJK.match(word)}
+    left_out.update(_words(f"{section.heading} {' '.join(section.aliases)} {start}"))
+    words = [word for word in _words(section.text) if page.kind != "names" or not CJK.match(word)]
+    return [section.id, section.heading, aliases, start, _rest(words, left_out)]
 
 
 def _start(text: str, length: int) -> str:
     """Cut a text at the end of a word."""
-    return text if len(text) <= length else re.sub(r"[^\s\u4e00-\u9fff]*$", "", text[:length]).rstrip(" ,;:，；：、(（") or text[:length]
+    if len(text) <= length:
+        return text
+    return re.sub(r"[^\s\u4e00-\u9fff]*$", "", text[:length]).rstrip(" ,;:，；：、(（") or text[:length]
 
 
-def _rest(section: Section, start: str, common: set[str], names_only: bool) -> str:
-    seen = set(_words(f"{section.heading} {' '.join(section.aliases)} {start}")) | common
+def _rest(words: list[str], left_out: set[str]) -> str:
+    """Join words, each once."""
+    seen = set(left_out)
     rest: list[str] = []
-    for word in _words(section.text):
-        if word in seen or (names_only and CJK.match(word)):
+    for word in words:
+        if word in seen:
             continue
         seen.add(word)
         # Pairs of characters that follow one another share the character between them.
@@ -139,10 +117,10 @@ def _rest(section: Section, start: str, common: set[str], names_only: bool) -> s
 
 
 def _words(text: str) -> Iterator[str]:
-    """Give the words of a text as the search knows them: Chinese in pairs of characters."""
+    """Yield the words of a text as the search knows them: Chinese in pairs of characters."""
     for word in WORD.findall(text.lower()):
         if CJK.match(word):
             yield from (word[at : at + 2] for at in range(max(1, len(word) - 1)))
-        # Of numbers only statuses: nobody looks for the 8 of a list or the 1 of a version.
+        # Index only three-digit numbers (HTTP statuses), not those of lists or versions.
         elif re.search("[a-z]", word) or re.fullmatch(r"\d{3}", word):
             yield word

@@ -1,6 +1,6 @@
-"""Tell each table cell the heading of its column, so that the style sheet can stack the cells of a wide table on a phone.
+"""Label each table cell with the heading of its column: on a phone the style sheet stacks the cells of a wide table.
 
-Stacked, a table would no longer be one for a screen reader: the roles say that it still is.
+Stacked, a table would no longer be one for a screen reader, so the roles say that it still is.
 """
 
 from xml.etree.ElementTree import Element
@@ -9,22 +9,36 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.config.defaults import MkDocsConfig
 
-ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
+ROLES = {
+    "table": "table",
+    "thead": "rowgroup",
+    "tbody": "rowgroup",
+    "tr": "row",
+    "th": "columnheader",
+    "td": "cell",
+}
 
 
 def on_config(config: MkDocsConfig) -> None:
-    if not any(isinstance(extension, Tables) for extension in config.markdown_extensions):
-        config.markdown_extensions.append(Tables())
+    """Add the extension, once: each language's build has this event."""
+    extensions: list[object] = config.markdown_extensions
+    if not any(isinstance(extension, Tables) for extension in extensions):
+        extensions.append(Tables())
 
 
 class Tables(Extension):
+    """The Markdown extension that labels cells."""
+
     def extendMarkdown(self, md: Markdown) -> None:
-        # After the inline text of the cells was parsed.
+        """Register the processor to run after the inline text of the cells has been parsed."""
         md.treeprocessors.register(Labels(md), "labels", 5)
 
 
 class Labels(Treeprocessor):
+    """Writes roles and `data-label` into the tables of one page."""
+
     def run(self, root: Element) -> None:
+        """Label the cells of every table below `root`."""
         for table in root.iter("table"):
             for element in table.iter():
                 if element.tag in ROLES:

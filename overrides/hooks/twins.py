@@ -1,55 +1,86 @@
-"""Write a Markdown twin beside each page, `index.md`: its source with facts and code filled in. And `llms.txt`, the list of them in each language."""
+"""Write a Markdown twin beside each page, `index.md`: its source with facts and code filled in.
+
+And `llms.txt`, the list of them in each language.
+"""
 
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
-from facts import render
+from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
-INCLUDE = re.compile(r'^( *)--8<-- "([^"]+)"$', re.MULTILINE)
+from overrides.hooks import i18n, notation, template
+
 # What only the site's own build and style sheet need.
-MARKS = re.compile(r" \{#[a-z0-9-]+\}$|^ *\{ \.[a-z-]+ \}\n|^<!-- also: .*? -->\n|^</?div[^>]*>\n", re.MULTILINE | re.DOTALL)
+MARKS = re.compile(r" \{#[a-z0-9-]+\}$|^ *\{ \.[a-z-]+ \}\n|^</?div[^>]*>\n", re.MULTILINE)
+FENCE = "```"
 LINK = re.compile(r"\]\(([^)\s]+\.md)(#[^)\s]*)?\)")
 
 _pages: list[Page] = []
+# By the path of the page.
+_sources: dict[str, str] = {}
 
 
-def on_config(config: MkDocsConfig) -> None:
-    _pages.clear()
-
-
-def on_page_context(context, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+# After static-i18n, which translates the titles.
+@event_priority(-100)
+def on_nav(nav: Navigation, **_: Any) -> None:
+    """Note the pages of the language that is being built, in the order of the navigation."""
     _pages[:] = nav.pages
+    _sources.clear()
+
+
+# Before facts.py, which fills the facts in as HTML needs them.
+@event_priority(100)
+def on_page_markdown(markdown: str, page: Page, **_: Any) -> None:
+    """Note the source of a page."""
+    _sources[page.file.src_uri] = markdown
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    root = Path(config.config_file_path).parent
+    """Write the twins, and their list."""
     for page in _pages:
-        write_file(markdown(page, root, config).encode(), str(Path(config.site_dir, page.url, "index.md")))
-    i18n = config.plugins["i18n"]
-    folder = "" if i18n.is_default_language_build else i18n.current_language
+        write_file(_markdown(page, config).encode(), str(Path(config.site_dir, page.url, "index.md")))
     lines = [f"- [{page.title}]({page.canonical_url}index.md): {page.meta['description']}" for page in _pages]
     text = "\n".join([f"# {config.site_name}", "", f"> {config.site_description}", "", *lines, ""])
-    write_file(text.encode(), str(Path(config.site_dir, folder, "llms.txt")))
+    write_file(text.encode(), str(Path(config.site_dir, i18n.current(config).prefix, "llms.txt")))
 
 
-def markdown(page: Page, root: Path, config: MkDocsConfig) -> str:
-    """Give a page as plain Markdown that stands alone: facts filled in, snippets included, links absolute."""
-    text = MARKS.sub("", render(page.markdown_source, config, plain=True))
-    text = INCLUDE.sub(lambda include: _indented(root / "snippets" / include[2], include[1]), text)
+def _markdown(page: Page, config: MkDocsConfig) -> str:
+    """Return a page as plain Markdown that needs nothing beside it: facts and snippets filled in, links absolute."""
+    text = template.for_markdown(_sources[page.file.src_uri], config)
+    text = MARKS.sub("", notation.without_aliases(text))
+    text = "\n".join(_included(text.split("\n"), config))
     return LINK.sub(lambda link: f"]({_address(link[1], page)}{link[2] or ''})", text).strip() + "\n"
 
 
-def _indented(path: Path, indent: str) -> str:
-    return "\n".join(f"{indent}{line}" if line else "" for line in path.read_text(encoding="utf-8").rstrip("\n").split("\n"))
+def _included(lines: list[str], config: MkDocsConfig) -> list[str]:
+    """Fill snippets in, as the build of the HTML does."""
+    name = "pymdownx.snippets"
+    reader = Markdown(extensions=[name], extension_configs={name: config.mdx_configs[name]})
+    included: list[str] = []
+    is_code = False
+    for line in reader.preprocessors["snippet"].run(lines):
+        if line.lstrip().startswith(FENCE):
+            # The line break at a file's end becomes an empty line, which HTML does not show.
+            if is_code and not included[-1]:
+                included.pop()
+            is_code = not is_code
+        # Snippets in a list are indented, their empty lines too.
+        included.append(line if line.strip() else "")
+    return included
 
 
 def _address(target: str, page: Page) -> str:
-    """Give the absolute address of a page that another page links to by its source, `../faq.md`."""
+    """Return the absolute address of a page that `page` links to by its source, `../faq.md`."""
     # In the address, a page is a folder: one level deeper than its source.
-    here = page.canonical_url if page.file.src_uri.endswith("index.md") else urljoin(page.canonical_url, "..")
-    return urljoin(here, target.removesuffix("index.md") if target.endswith("index.md") else target.removesuffix(".md") + "/")
+    is_index = page.file.src_uri.endswith("index.md")
+    here = str(page.canonical_url) if is_index else urljoin(str(page.canonical_url), "..")
+    if target.endswith("index.md"):
+        return urljoin(here, target.removesuffix("index.md"))
+    return urljoin(here, target.removesuffix(".md") + "/")

@@ -1,0 +1,96 @@
+"""Bundle the site's own scripts and styles with esbuild, under names that change with their content.
+
+A page loads one style sheet and one script. What it needs on demand (the search) is a chunk of its own, which the script
+loads when it is asked for.
+"""
+
+import base64
+import hashlib
+import json
+import os
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+SOURCES = {"site.js": "scripts/site.js", "site.css": "styles/site.css"}
+EARLY = "scripts/early.js"
+# Every browser that has dialogs, popovers and light-dark(), which the templates use.
+TARGET = "chrome123,firefox125,safari17.5"
+
+
+class BundleError(RuntimeError):
+    """The scripts and styles cannot be bundled; the message says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """What esbuild made: the files below `folder` go into the site.
+
+    `assets` is the address of each of SOURCES in the site, `early` the script that is part of each page itself.
+    """
+
+    folder: Path
+    assets: dict[str, str]
+    early: str
+    # Its end removes the folder.
+    temporary: tempfile.TemporaryDirectory[str]
+
+
+@cache
+def bundle(root: Path) -> Bundle:
+    """Return the bundle of the sources below `root`/overrides, made once until `bundle.cache_clear()`.
+
+    Raises BundleError.
+    """
+    temporary = tempfile.TemporaryDirectory(prefix="assets-")
+    folder, report = Path(temporary.name, "site"), Path(temporary.name, "report.json")
+    names = [f"--{kind}-names=assets/[name].[hash]" for kind in ("entry", "chunk")]
+    options = ["--bundle", "--splitting", "--format=esm", "--log-level=warning"]
+    _esbuild(root, *SOURCES.values(), *options, *names, f"--outdir={folder}", f"--metafile={report}")
+    # https://esbuild.github.io/api/#metafile: each output's path as seen from the root, and its source.
+    outputs = json.loads(report.read_text(encoding="utf-8"))["outputs"]
+    made = {
+        output["entryPoint"]: path[path.index("assets/") :]
+        for path, output in outputs.items()
+        if "entryPoint" in output
+    }
+    early = _esbuild(root, EARLY, "--format=iife", "--bundle").strip()
+    assets = {name: made[f"overrides/{source}"] for name, source in SOURCES.items()}
+    return Bundle(folder, assets, early, temporary)
+
+
+def policy(*inline: str) -> str:
+    """Return the Content Security Policy of a page: its own files and these inline scripts, no other host."""
+    digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in inline]
+    return "; ".join(
+        [
+            "default-src 'none'",
+            " ".join(["script-src 'self'", *(f"'sha256-{digest}'" for digest in digests)]),
+            "style-src 'self'",
+            "img-src 'self'",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+        ]
+    )
+
+
+def _esbuild(root: Path, *arguments: str) -> str:
+    """Run the locked esbuild on sources below overrides/, and return what it prints. Raises BundleError."""
+    modules = root / "node_modules"
+    is_source = (".js", ".css")
+    words = [f"overrides/{word}" if word.endswith(is_source) else word for word in arguments]
+    command = [str(modules / ".bin" / "esbuild"), *words, "--minify", f"--target={TARGET}"]
+    try:
+        result = subprocess.run(command, check=False, cwd=root, env=os.environ, capture_output=True, text=True)
+    except FileNotFoundError:
+        raise BundleError(
+            "esbuild, which bundles the site's scripts, is not installed. "
+            "Use `make serve` or `make build`, which install it."
+        ) from None
+    if result.returncode:
+        raise BundleError(f"esbuild could not bundle the site's scripts and styles:\n{result.stderr}")
+    return result.stdout

@@ -1,0 +1,29 @@
+"""The YAML files of overrides/: the words of the templates, and the table of clients."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+def texts(root: Path) -> dict[str, Any]:
+    """Return overrides/texts.yml: what the templates and scripts say, by language."""
+    loaded: dict[str, Any] = _loaded(root / "overrides" / "texts.yml")
+    return loaded
+
+
+def clients(root: Path) -> list[dict[str, Any]]:
+    """Return overrides/clients.yml: a row for each client and provider, which `make update` writes."""
+    loaded: list[dict[str, Any]] = _loaded(root / "overrides" / "clients.yml")
+    return loaded
+
+
+def _loaded(path: Path) -> Any:
+    return _parsed(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _parsed(path: Path, changed: int) -> Any:
+    """Parse a file once for each of its versions: every page needs it, and PyYAML is slow."""
+    return yaml.safe_load(path.read_text(encoding="utf-8"))

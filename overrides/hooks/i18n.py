@@ -1,0 +1,60 @@
+"""The languages of the site, as mkdocs-static-i18n builds them: one build a language, the default one first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language of the site: `locale` is "zh", `name` is what its readers call it."""
+
+    locale: str
+    name: str
+    is_default: bool
+
+    @property
+    def prefix(self) -> str:
+        """The address of its home page below the site's root: "" or "zh/"."""
+        return "" if self.is_default else f"{self.locale}/"
+
+
+def languages(config: MkDocsConfig) -> list[Language]:
+    """Return the languages of `mkdocs.yml`, in its order."""
+    entries = _plugin(config).config.languages
+    return [Language(entry.locale, entry.name, bool(entry.default)) for entry in entries]
+
+
+def current(config: MkDocsConfig) -> Language:
+    """Return the language that is being built."""
+    locale = _plugin(config).current_language
+    return next(language for language in languages(config) if language.locale == locale)
+
+
+def is_first_build(config: MkDocsConfig) -> bool:
+    """Check whether this is the default language's build, within whose last event the others are built."""
+    return not _plugin(config).building
+
+
+def alternates(config: MkDocsConfig) -> list[dict[str, str]]:
+    """Return the entries of the language switch of a page without a translation, each with `name`, `link` and `lang`."""
+    entries: list[dict[str, str]] = _plugin(config).extra_alternate
+    return entries
+
+
+def chapters(config: MkDocsConfig, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield address and title of each chapter of the navigation, the address relative to the language's home page."""
+    entry = next(entry for entry in _plugin(config).config.languages if entry.locale == language.locale)
+    translations = entry.nav_translations or {}
+    for chapter in config.nav or []:
+        [(title, pages)] = chapter.items()
+        source = pages if isinstance(pages, str) else pages[0]
+        yield source.removesuffix("index.md").removesuffix(".md") + ("" if source.endswith("index.md") else "/"), (
+            translations.get(title, title)
+        )
+
+
+def _plugin(config: MkDocsConfig) -> Any:
+    return config.plugins["i18n"]

@@ -1,0 +1,59 @@
+"""A page's Markdown as a Jinja template, with the facts of `mkdocs.yml`: `{{ models.openai.main }}`.
+
+Besides, `clients` is the table of overrides/clients.yml, `version("pip", "openai")` what the locks have of a client,
+`verified_on` the day of the locks, and `texts` the words of the page's language in overrides/texts.yml.
+"""
+
+from functools import cache, partial
+from html import escape
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from mkdocs.config.defaults import MkDocsConfig
+
+from overrides.hooks import data, locks
+
+
+def for_html(markdown: str, config: MkDocsConfig) -> str:
+    """Fill the facts into a page that becomes HTML, in which the name of the site follows the reader's choice.
+
+    Raises jinja2.TemplateError for a fact that does not exist.
+    """
+    return _rendered(markdown, config, f'<span class="site-name">{escape(_site_name(config))}</span>', plain=False)
+
+
+def for_markdown(markdown: str, config: MkDocsConfig) -> str:
+    """Fill the facts into a page that stays Markdown. Raises jinja2.TemplateError for a fact that does not exist."""
+    return _rendered(markdown, config, _site_name(config), plain=True)
+
+
+def _rendered(markdown: str, config: MkDocsConfig, site_name: str, *, plain: bool) -> str:
+    root = Path(config.config_file_path).parent
+    return _environment(root).from_string(markdown).render(
+        config.extra["facts"],
+        clients=data.clients(root),
+        version=partial(locks.version, root),
+        verified_on=locks.day(root),
+        site_name=site_name,
+        texts=data.texts(root)[config.theme["language"]],
+        plain=plain,
+    )
+
+
+def _site_name(config: MkDocsConfig) -> str:
+    """Return the name of the site whose base URLs the pages show."""
+    name: str = config.extra["facts"]["sites"][0]["name"]
+    return name
+
+
+@cache
+def _environment(root: Path) -> Environment:
+    return Environment(
+        loader=FileSystemLoader(root / "overrides" / "partials"),
+        undefined=StrictUndefined,
+        # Jinja's own comment sign `{#` opens every heading id, `## Create {#create}`.
+        comment_start_string="<!--#",
+        comment_end_string="#-->",
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
