@@ -16,8 +16,9 @@ from tests.commands import bench_browser as browser
 from tests.commands import client_table
 from tests.gateway import Gateway
 from tests.reader.home import throwaway
-from tests.reader.pages import LANGUAGES, build, built, copy_sources
+from tests.reader.pages import built
 from tests.reader.programs import Program, run_python, run_python_afresh
+from tests.site.build import LANGUAGES, build, copy_sources
 from tests.site.facts import ROOT, configuration, navigation
 
 REPEATS = 10

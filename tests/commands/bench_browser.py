@@ -16,7 +16,8 @@ from tests.browser.queries import SETS, Query, queries
 from tests.browser.server import SiteServer
 from tests.browser.view import View, view
 from tests.reader.home import NODE
-from tests.reader.pages import LANGUAGES, build, built, copy_sources, home
+from tests.reader.pages import built
+from tests.site.build import LANGUAGES, build, copy_sources, home
 from tests.site.facts import ROOT, configuration
 
 # The present public site's page, as measured on 2026-11-23: requests, bytes on the wire, LCP in ms.

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from overrides.hooks.facts import version
+from overrides.hooks.locks import version
 from tests.reader.claims import recorded
 from tests.reader.errors import PageError, Place
 from tests.reader.installs import installs

@@ -2,7 +2,8 @@
 
 import re
 
-from tests.reader.pages import LANGUAGES, built
+from tests.reader.pages import built
+from tests.site.build import LANGUAGES
 from tests.site.facts import ROOT
 
 READMES = {"README.md": "en", "README.zh.md": "zh"}

@@ -18,8 +18,9 @@ from tests.gateway import Gateway
 from tests.reader import output, snippets
 from tests.reader.errors import PageError
 from tests.reader.installs import Installed
-from tests.reader.pages import DEFAULT_LANGUAGE, LANGUAGES, built
+from tests.reader.pages import built
 from tests.reader.visit import Result, run
+from tests.site.build import DEFAULT_LANGUAGE, LANGUAGES
 from tests.site.facts import ROOT
 
 FENCE = re.compile(r"^( *)```[^\n]*\n.*?^\1```$", re.DOTALL | re.MULTILINE)

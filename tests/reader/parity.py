@@ -7,7 +7,8 @@ from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
 
-from tests.reader.pages import DEFAULT_LANGUAGE, LANGUAGES, Page
+from tests.reader.pages import Page
+from tests.site.build import DEFAULT_LANGUAGE, LANGUAGES
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 

@@ -16,13 +16,13 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @cache
 def facts() -> dict[str, Any]:
-    """Give `extra.facts` of `mkdocs.yml`: `sites`, `contacts`, `providers`, `models`."""
+    """Return `extra.facts` of `mkdocs.yml`: `sites`, `contacts`, `providers`, `models`."""
     return configuration()["extra"]["facts"]
 
 
 @cache
 def configuration() -> dict[str, Any]:
-    """Give `mkdocs.yml` as it stands there."""
+    """Return `mkdocs.yml`, parsed."""
     path = ROOT / "mkdocs.yml"
     # Only MkDocs' own loader knows the tags !ENV and !relative, the second only with a config.
     loader = get_yaml_loader(config=MkDocsConfig(config_file_path=str(path)))
@@ -30,8 +30,15 @@ def configuration() -> dict[str, Any]:
         return yaml_load(file, loader)
 
 
+def languages() -> list[str]:
+    """Return the languages of the site, such as "en", the default one first."""
+    [plugin] = [plugin["i18n"] for plugin in configuration()["plugins"] if "i18n" in plugin]
+    entries = sorted(plugin["languages"], key=lambda entry: not entry.get("default"))
+    return [entry["locale"] for entry in entries]
+
+
 def navigation() -> list[str]:
-    """Give the Markdown files of the navigation, in its order."""
+    """Return the Markdown files of the navigation, in its order."""
 
     def walk(entries: Any) -> Iterator[str]:
         match entries:
@@ -48,7 +55,7 @@ def navigation() -> list[str]:
 
 
 def api_hosts() -> list[str]:
-    """Give the host name of each site's API base URL, the first site first."""
+    """Return the host name of each site's API base URL, the first site first."""
     return [host(site["api"]) for site in facts()["sites"]]
 
 
@@ -65,7 +72,7 @@ def unknown_names(text: str) -> Iterator[str]:
 
 
 def host(url: str) -> str:
-    """Give the host name of a URL; ValueError if it has none."""
+    """Return the host name of a URL. Raises ValueError if it has none."""
     name = urlsplit(url).hostname
     if name is None:
         raise ValueError(f"mkdocs.yml: {url!r} has no host name")

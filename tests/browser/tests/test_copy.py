@@ -7,7 +7,8 @@ from tests.browser.server import SiteServer
 from tests.browser.view import View, view
 from tests.conftest import other_words
 from tests.reader.blocks import Block
-from tests.reader.pages import Page, home
+from tests.reader.pages import Page
+from tests.site.build import home
 from tests.site.facts import api_hosts, facts
 
 # What a first visit may load: bytes on the wire (gzip), and requests.

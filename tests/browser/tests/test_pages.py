@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Error, expect
 
 from tests.browser.server import SiteServer
 from tests.browser.view import DESKTOP, PHONE, View, view
-from tests.reader.pages import LANGUAGES, Page, home
+from tests.reader.pages import Page
+from tests.site.build import LANGUAGES, home
 from tests.site.facts import ROOT
 
 Scheme = Literal["light", "dark"]

@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, expect
 from tests.browser.queries import SETS, queries
 from tests.browser.server import SiteServer
 from tests.browser.view import PHONE, View, view
-from tests.reader.pages import LANGUAGES, Site, home
+from tests.reader.pages import Site
+from tests.site.build import LANGUAGES, home
 from tests.site.facts import facts
 
 # Of the queries, how many must have the right section first, and among the first three.

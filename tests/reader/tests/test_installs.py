@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from overrides.hooks.facts import version
+from overrides.hooks.locks import version
 from tests.gateway import Gateway
 from tests.reader import registry
 from tests.reader.draft import Draft

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.reader.pages import LANGUAGES, Page
+from tests.reader.pages import Page
 from tests.reader.parity import differences
+from tests.site.build import LANGUAGES
 from tests.site.facts import ROOT
 
 PAIR = tuple(LANGUAGES)

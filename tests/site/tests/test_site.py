@@ -15,7 +15,8 @@ from bs4 import BeautifulSoup
 
 from tests.commands.update import FENCE
 from tests.reader.blocks import Block
-from tests.reader.pages import DEFAULT_LANGUAGE, LANGUAGES, Page, Site, build, copy_sources, home
+from tests.reader.pages import Page, Site
+from tests.site.build import DEFAULT_LANGUAGE, LANGUAGES, build, copy_sources, home
 from tests.site.facts import ROOT, navigation
 
 ORIGIN = "http://127.0.0.1:8000"
