@@ -11,7 +11,7 @@ from tests.reader import snippets
 from tests.reader.errors import PageError
 from tests.reader.installs import Installed
 from tests.reader.pages import Site
-from tests.reader.visit import Result, run
+from tests.reader.visit import Reader, Result
 from tests.reader.walkthroughs import Walkthrough
 from tests.site.facts import api_hosts, facts
 
@@ -62,7 +62,7 @@ def test_every_set_up_can_be_varied(site: Site) -> None:
 
 def run_or_fail(walkthrough: Walkthrough, gateway: Gateway, installed: Installed, words: dict[str, str] | None = None) -> Result:
     try:
-        return run(walkthrough, gateway, variant=walkthrough.varied(words or {}), installed=installed)
+        return Reader(gateway, installed=installed).run(walkthrough, walkthrough.varied(words or {}))
     except PageError as error:
         red = str(error)
     pytest.fail(red, pytrace=False)

@@ -19,7 +19,7 @@ from tests.reader import output, snippets
 from tests.reader.errors import PageError
 from tests.reader.installs import Installed
 from tests.reader.pages import built
-from tests.reader.visit import Result, run
+from tests.reader.visit import Reader, Result
 from tests.site.build import DEFAULT_LANGUAGE, LANGUAGES
 from tests.site.facts import ROOT
 
@@ -33,10 +33,10 @@ def main() -> int:
     by_hand: list[str] = []
     rows = []
     with Gateway() as gateway, tempfile.TemporaryDirectory() as folder:
-        installed = Installed(Path(folder) / "installed")
+        reader = Reader(gateway, installed=Installed(Path(folder) / "installed"), checks_output=False)
         for walkthrough in built().walkthroughs():
             try:
-                result = run(walkthrough, gateway, outputs=False, installed=installed)
+                result = reader.run(walkthrough)
             except PageError as error:
                 by_hand.append(str(error).splitlines()[0])
                 continue

@@ -3,14 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from tests.reader.blocks import Claim
 from tests.reader.errors import PageError
-
-# The mock loads the providers' SDKs, which takes seconds: a process that runs no walkthrough does without.
-if TYPE_CHECKING:
-    from tests.gateway import Request
+from tests.reader.recorder import Recorded
 
 REQUEST_LINE = re.compile(r"[A-Z]+ /\S*")
 TIMES = re.compile(r"\s*×\s*(\d+)")
@@ -52,6 +48,6 @@ def claimed(claims: Iterable[Claim]) -> list[Sent]:
     return sent
 
 
-def recorded(requests: "Iterable[Request]") -> list[Sent]:
+def recorded(requests: Iterable[Recorded]) -> list[Sent]:
     """Write recorded requests as a page would."""
     return [Sent(request.line, " + ".join(request.auth) or NO_KEY) for request in requests]

@@ -14,9 +14,7 @@ from typing import Any
 
 from coverage import Coverage, CoverageData
 
-# What a run executed. Python: pairs of line numbers, as coverage.py has them (a negative one is an entry or an exit).
-# JavaScript: ranges of characters that did not run.
-Trace = list[tuple[int, int]]
+from tests.reader.outcome import Trace
 
 TRACER = Path(__file__).with_name("tracer.py")
 PYTHON, JAVASCRIPT = ".py", ".mjs"

@@ -7,13 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
-
 from tests.reader import registry
 from tests.reader.environments import MAIN
-from tests.reader.errors import PageError
-from tests.reader.settings import lost
-from tests.reader.walkthroughs import Action, Step
+from tests.reader.processes import kill_all
 from tests.site.facts import ROOT
 
 NODE = ROOT / ".cache" / "node" / "node_modules" / ".bin"
@@ -44,27 +40,6 @@ class Home:
         noted = self.browser.with_name(f"{self.browser.name}.opened")
         return noted.read_text(encoding="utf-8").strip() if noted.exists() else ""
 
-    def save(self, step: Step, folder: Path, name: str = "") -> Path:
-        """Put a block where its title says: `~/…` below the home, anything else into `folder`; without one, as `name`."""
-        title = step.block.title or name
-        path = self.path / title[2:] if title.startswith("~/") else folder / title
-        # The title was checked; a link that an earlier step made could still lead out.
-        if not path.resolve().is_relative_to(self.path.resolve()):
-            raise PageError(step.block.place, f"the file {title!r} would leave the home folder.", "Name a place below it.")
-        if path.exists() and step.action is Action.SAVE:
-            self._check_merge(step, path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(step.block.text, encoding="utf-8")
-        return path
-
-    def _check_merge(self, step: Step, path: Path) -> None:
-        try:
-            gone = lost(path.read_text(encoding="utf-8"), step.block.text, step.block.language)
-        except ValueError as error:
-            raise PageError(step.block.place, f"the file does not parse: {error}.", "Mend the block.") from error
-        if gone:
-            raise PageError(step.block.place, f"the file was there before, and now lacks {', '.join(gone)}.", "Keep every setting that stood there.")
-
 
 @contextmanager
 def throwaway(network: Mapping[str, str], programs: Path = MAIN) -> Iterator[Home]:
@@ -85,26 +60,6 @@ def throwaway(network: Mapping[str, str], programs: Path = MAIN) -> Iterator[Hom
             yield home
         finally:
             kill_all(path)
-
-
-def kill_all(home: Path) -> list[str]:
-    """Kill every process whose HOME is `home`, whoever its parent is by now, and give their names."""
-    born_here = []
-    for process in psutil.process_iter():
-        try:
-            if process.environ().get("HOME") == str(home):
-                born_here.append(process)
-        except psutil.Error:
-            continue
-    names = []
-    for process in born_here:
-        try:
-            names.append(process.name())
-            process.kill()
-        except psutil.NoSuchProcess:
-            continue
-    psutil.wait_procs(born_here, timeout=5)
-    return names
 
 
 def _environment(home: Path, network: Mapping[str, str], programs: Path) -> dict[str, str]:

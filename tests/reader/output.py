@@ -5,7 +5,7 @@ import json
 import re
 
 from tests.reader import json_pattern
-from tests.reader.terminal import Outcome
+from tests.reader.outcome import Outcome
 
 
 def matches(shown: str, printed: str, language: str = "text") -> bool:

@@ -28,7 +28,7 @@ from pytest_examples import CodeExample, EvalExample
 from tests.reader import coverage
 from tests.reader.environments import MAIN
 from tests.reader.home import NODE
-from tests.reader.terminal import Outcome
+from tests.reader.outcome import Outcome
 
 # What the fork server imports once.
 PRELOAD = ["tests.reader.preload"]

@@ -5,13 +5,12 @@ import select
 import shlex
 import subprocess
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from tests.reader import registry
-from tests.reader.coverage import Trace
 from tests.reader.home import Home
 from tests.reader.installs import installs
+from tests.reader.outcome import Outcome
 
 # Runs one block in the shell itself, as a paste does. The traps note the line of the last command and that of the
 # first that failed; descriptor 3 takes both, and what later blocks inherit: the folder and the environment. The file that
@@ -38,28 +37,6 @@ NPM = """export npm_config_registry={registry}{lock}/ npm_config_offline=false n
 # (registry.py), reports, and stops short of writing the files again: its own dry run.
 DRY_RUN = 'mkdir -p "$npm_config_prefix/lib"; export npm_config_dry_run=true'
 AFTER_NPM = "unset npm_config_registry npm_config_noproxy npm_config_dry_run; npm_config_offline=true"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a block ended.
-
-    `code` is its exit status, None if it was killed after `seconds`; `line` is where it failed, or else the last line
-    that ran, counted from 1, 0 if unknown. `trace` is what a program executed of its snippet (coverage.py), None for
-    commands.
-    """
-
-    code: int | None
-    stdout: str
-    stderr: str
-    seconds: float
-    line: int = 0
-    trace: Trace | None = None
-
-    @property
-    def printed(self) -> str:
-        """What a person sees: both streams, errors last."""
-        return self.stdout + self.stderr
 
 
 class Terminal:

@@ -53,8 +53,8 @@ def lock_python() -> None:
         constraint = [f"--constraint={LOCKS / 'python.txt'}"] if lock == "site" else []
         groups = [f"--group={ROOT / 'pyproject.toml'}:{group}" for group in [*GROUPS.get(lock, [lock]), EVERYWHERE]]
         output = LOCKS / f"{lock}.txt"
-        options = "--quiet --upgrade --universal --python-version=3.11 --only-binary=:all: --generate-hashes".split()
-        options += "--no-emit-index-url --no-annotate --no-header".split()
+        options = ["--quiet", "--upgrade", "--universal", "--python-version=3.11", "--only-binary=:all:", "--generate-hashes"]
+        options += ["--no-emit-index-url", "--no-annotate", "--no-header"]
         run([UV, "pip", "compile", *options, *groups, *constraint, f"--output-file={output}"], ROOT)
         print(f"locked {output.relative_to(ROOT)}", flush=True)
 

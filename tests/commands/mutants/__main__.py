@@ -16,6 +16,7 @@ from tests.commands.mutants import mock, pages
 from tests.gateway import Gateway
 from tests.reader.installs import Installed
 from tests.reader.pages import built
+from tests.reader.visit import Reader
 from tests.site.facts import ROOT
 
 EQUIVALENT = ROOT / "tests" / "commands" / "mutants" / "equivalent.toml"
@@ -30,13 +31,13 @@ def main(words: Sequence[str]) -> int:
     equivalent = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))["mutant"] if EQUIVALENT.exists() else []
     listed = {entry["id"]: entry for entry in equivalent}
     with tempfile.TemporaryDirectory() as folder, Gateway() as gateway, ThreadPoolExecutor(WORKERS) as pool:
-        installed = Installed(Path(folder) / "installed")
+        reader = Reader(gateway, TIMEOUT, installed=Installed(Path(folder) / "installed"))
         copies: SimpleQueue[Path] = SimpleQueue()
         for number in range(COPIES):
             copies.put(mock.copy(Path(folder) / f"copy{number}"))
         planted: list[tuple[str, Callable[[], str]]] = [
             *((mutant.id, lambda mutant=mutant: mock.verdict(mutant, copies, 10 * TIMEOUT)) for mutant in mock.mutants()),
-            *((mutant.id, lambda mutant=mutant: pages.verdict(mutant, gateway, installed, TIMEOUT)) for mutant in pages.mutants(built().walkthroughs())),
+            *((mutant.id, lambda mutant=mutant: pages.verdict(mutant, reader)) for mutant in pages.mutants(built().walkthroughs())),
         ]
         chosen = [(name, plant) for name, plant in planted if all(word in name for word in words)]
         verdicts = dict(zip([name for name, _ in chosen], pool.map(lambda pair: _said(*pair), chosen), strict=True))

@@ -6,11 +6,9 @@ from dataclasses import dataclass, replace
 
 from tests.commands import client_table
 from tests.commands.client_table import is_set_up
-from tests.gateway import Gateway
 from tests.reader.claims import CARRIERS
 from tests.reader.errors import PageError
-from tests.reader.installs import Installed
-from tests.reader.visit import run
+from tests.reader.visit import Reader
 from tests.reader.walkthroughs import Action, Step, Walkthrough
 from tests.site.facts import api_hosts, facts, unknown_names
 
@@ -164,13 +162,13 @@ def mutants(walkthroughs: Sequence[Walkthrough]) -> Iterator[PageMutant]:
             yield PageMutant(f"{walkthrough.name}: {rule}", walkthrough, found[rule])
 
 
-def verdict(mutant: PageMutant, gateway: Gateway, installed: Installed, timeout: float) -> str:
-    """Run a walkthrough with its fault, and return who noticed and how, "" if nobody did. `timeout` is in seconds, for each block."""
+def verdict(mutant: PageMutant, reader: Reader) -> str:
+    """Run a walkthrough with its fault, and return who noticed and how, "" if nobody did."""
     try:
         client_table.check_merge(mutant.variant)
         if found := next(unknown_names("\n".join(step.block.text for step in mutant.variant.steps)), ""):
             return found
-        result = run(mutant.walkthrough, gateway, timeout=timeout, variant=mutant.variant, installed=installed)
+        result = reader.run(mutant.walkthrough, mutant.variant)
         if is_set_up(mutant.walkthrough) and (row := client_table.row(mutant.variant, result)) not in client_table.known():
             return f"{client_table.TABLE.name} has no such row: {row}"
     except PageError as error:

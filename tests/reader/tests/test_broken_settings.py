@@ -6,7 +6,7 @@ from tests.commands import client_table
 from tests.gateway import Gateway
 from tests.reader.errors import PageError
 from tests.reader.pages import Site
-from tests.reader.visit import run
+from tests.reader.visit import Reader
 from tests.reader.walkthroughs import Walkthrough
 
 # Codex repeats such a request for 25 seconds before it says what came of it.
@@ -40,7 +40,7 @@ def set_up(site: Site, page: str) -> Walkthrough:
 def test_a_wrong_setting_goes_red(site: Site, gateway: Gateway, client: str, words: dict[str, str], place: str, message: str) -> None:
     walkthrough = set_up(site, client)
     with pytest.raises(PageError) as caught:
-        run(walkthrough, gateway, variant=walkthrough.varied(words))
+        Reader(gateway).run(walkthrough, walkthrough.varied(words))
     assert caught.value.place.source.startswith(place)
     assert caught.value.place.heading == "set-up"
     assert message in str(caught.value)
@@ -48,7 +48,7 @@ def test_a_wrong_setting_goes_red(site: Site, gateway: Gateway, client: str, wor
 
 def test_a_wrong_cell_is_not_what_was_recorded(site: Site, gateway: Gateway) -> None:
     walkthrough = set_up(site, "codex")
-    row = client_table.row(walkthrough, run(walkthrough, gateway))
+    row = client_table.row(walkthrough, Reader(gateway).run(walkthrough))
     assert row in client_table.known()
     for cell, other in {"suffix": "", "auth": "x-api-key", "version": "0.1.0", "requests": ["POST /v1/chat/completions"], "files": []}.items():
         assert row | {cell: other} not in client_table.known()

@@ -14,7 +14,7 @@ from tests.reader.errors import PageError
 from tests.reader.home import throwaway
 from tests.reader.settings import lost
 from tests.reader.terminal import Terminal
-from tests.reader.visit import Result, run
+from tests.reader.visit import Reader, Result
 
 LIST = 'curl -s https://api.tokenfor.me/v1/models -H "Authorization: Bearer sk-your-openai-key"\n'
 MODELS = "Sends `GET /v1/models` with `Authorization: Bearer`.\n{ .sends }\n"
@@ -44,10 +44,10 @@ def test_a_page_that_overwrites_is_named(draft: Draft, gateway: Gateway, after: 
     page = [draft.block("json", '{"theme": "dark"}\n', title=path), draft.block("json", f"{after}\n", title=path), draft.block("bash", LIST), MODELS]
     [walkthrough] = draft.walkthroughs("\n".join(page))
     if "dark" in after:
-        assert run(walkthrough, gateway, folder=draft.snippets).requests
+        assert Reader(gateway, folder=draft.snippets).run(walkthrough).requests
         return
     with pytest.raises(PageError, match=r"the file was there before, and now lacks theme|the file does not parse"):
-        run(walkthrough, gateway, folder=draft.snippets)
+        Reader(gateway, folder=draft.snippets).run(walkthrough)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_every_explained_host_has_a_reason() -> None:
 def test_a_client_that_opens_a_browser_is_named(draft: Draft, gateway: Gateway) -> None:
     [walkthrough] = draft.walkthroughs(draft.block("bash", '"$BROWSER" https://example.com/login\n'))
     with pytest.raises(PageError, match=r"the block opened a browser: https://example\.com/login"):
-        run(walkthrough, gateway, folder=draft.snippets)
+        Reader(gateway, folder=draft.snippets).run(walkthrough)
 
 
 def test_a_client_that_asks_a_question_gets_no_answer_and_no_time() -> None:

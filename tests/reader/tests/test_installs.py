@@ -14,9 +14,9 @@ from tests.reader.draft import Draft
 from tests.reader.environments import MAIN, MAIN_GROUPS, groups
 from tests.reader.errors import PageError
 from tests.reader.installs import Install, Installed, installs, only_installs
+from tests.reader.outcome import Outcome
 from tests.reader.pages import Site
-from tests.reader.terminal import Outcome
-from tests.reader.visit import run
+from tests.reader.visit import Reader
 from tests.setup.tests.played import Day, PlayedRegistry
 from tests.site.facts import ROOT
 
@@ -61,7 +61,7 @@ def test_what_else_a_block_does_is_seen(text: str, only: bool) -> None:
 
 def outcomes(draft: Draft, gateway: Gateway, *blocks: str, installed: Installed | None = None) -> list[Outcome]:
     [walkthrough] = draft.walkthroughs("\n".join(blocks))
-    return [outcome for _, outcome in run(walkthrough, gateway, folder=draft.snippets, installed=installed).outcomes]
+    return [outcome for _, outcome in Reader(gateway, folder=draft.snippets, installed=installed).run(walkthrough).outcomes]
 
 
 def locked(lock: str) -> dict[str, set[str]]:

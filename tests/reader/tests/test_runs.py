@@ -15,7 +15,7 @@ from tests.gateway import Gateway
 from tests.reader.draft import Draft
 from tests.reader.errors import PageError
 from tests.reader.home import throwaway
-from tests.reader.visit import Result, run
+from tests.reader.visit import Reader, Result
 from tests.site.facts import ROOT
 
 KEY = '```bash\nexport TOKENFORME_OPENAI_KEY="sk-your-openai-key"\n```\n'
@@ -26,7 +26,7 @@ LIST = 'curl -s https://api.tokenfor.me/v1/models -H "Authorization: Bearer sk-y
 
 def outcome(draft: Draft, gateway: Gateway, text: str, timeout: float = 60) -> Result:
     [walkthrough] = draft.walkthroughs(text)
-    return run(walkthrough, gateway, timeout=timeout, folder=draft.snippets)
+    return Reader(gateway, timeout, draft.snippets).run(walkthrough)
 
 
 def error(draft: Draft, gateway: Gateway, text: str, timeout: float = 60) -> PageError:
@@ -241,13 +241,13 @@ def test_a_red_block_ends_one_test_and_not_the_run(tmp_path: Path) -> None:
     """pytest-examples on Python 3.11 turns the first failing example into an INTERNALERROR; ours must stay one red test of two."""
     inner = tmp_path / "test_inner.py"
     inner.write_text(
-        "from tests.reader.draft import Draft\nfrom tests.gateway import Gateway\nfrom tests.reader.errors import PageError\nfrom tests.reader.visit import run\nimport pytest\n\n"
+        "from tests.reader.draft import Draft\nfrom tests.gateway import Gateway\nfrom tests.reader.errors import PageError\nfrom tests.reader.visit import Reader\nimport pytest\n\n"
         "@pytest.mark.parametrize('text', ['raise ValueError(1)\\n', 'print(1)\\n'])\n"
         "def test_inner(tmp_path, text):\n"
         "    draft = Draft(tmp_path)\n"
         "    with Gateway() as gateway:\n"
         "        try:\n"
-        "            run(draft.walkthroughs(draft.block('python', text, name='py/red.py'))[0], gateway, folder=draft.snippets)\n"
+        "            Reader(gateway, folder=draft.snippets).run(draft.walkthroughs(draft.block('python', text, name='py/red.py'))[0])\n"
         "        except PageError as error:\n"
         "            pytest.fail(str(error), pytrace=False)\n",
         encoding="utf-8",
