@@ -5,9 +5,9 @@ import re
 import pytest
 
 from tests.commands import client_table
-from tests.conftest import other_words
 from tests.gateway import Gateway
 from tests.reader import snippets
+from tests.reader.clients import FOLDER, check_merge, is_set_up, other_words
 from tests.reader.errors import PageError
 from tests.reader.installs import Installed
 from tests.reader.pages import Site
@@ -24,7 +24,7 @@ def test_walkthrough(walkthrough: Walkthrough, gateway: Gateway, installed: Inst
     traced = [(snippets.source(step.block), outcome.trace) for step, outcome in result.outcomes if outcome.trace is not None]
     record_property("traces", [(path.relative_to(snippets.SNIPPETS).as_posix(), trace) for path, trace in traced])
     record_property("refused", [(walkthrough.page, host) for host in result.refused])
-    if client_table.is_set_up(walkthrough):
+    if is_set_up(walkthrough):
         row = client_table.row(walkthrough, result)
         assert row in client_table.known(), f"{client_table.TABLE.name} says otherwise of {walkthrough.name}. Run `make update`. It was:\n{row}"
     # What the gate counts: it compares these with the blocks of the built pages once all workers are done.
@@ -43,13 +43,13 @@ def test_walkthrough_of_another_reader(varied_walkthrough: Walkthrough, words: d
 
 def test_a_merge_shows_each_file_before_and_after(site: Site) -> None:
     for walkthrough in site.walkthroughs():
-        client_table.check_merge(walkthrough)
+        check_merge(walkthrough)
 
 
 def test_every_set_up_can_be_varied(site: Site) -> None:
     """Base URL and model of every tab, on every site, are words of its blocks that a reader of another site changes."""
     first, *_ = api_hosts()
-    for walkthrough in filter(client_table.is_set_up, site.walkthroughs()):
+    for walkthrough in filter(is_set_up, site.walkthroughs()):
         text = "".join(step.block.text for step in walkthrough.steps)
         assert HOST.findall(text), f"{walkthrough.name}: no block names the gateway"
         named = {model for model in MODELS if model in text}
@@ -69,6 +69,6 @@ def run_or_fail(walkthrough: Walkthrough, gateway: Gateway, installed: Installed
 
 
 def test_the_table_of_clients_has_no_other_rows(site: Site) -> None:
-    pages = [walkthrough.page.removeprefix(client_table.FOLDER) for walkthrough in site.walkthroughs() if client_table.is_set_up(walkthrough)]
+    pages = [walkthrough.page.removeprefix(FOLDER) for walkthrough in site.walkthroughs() if is_set_up(walkthrough)]
     assert sorted(pages) == sorted(row["page"] for row in client_table.known()), "Run `make update`."
     assert client_table.known() == client_table.in_order(client_table.known())

@@ -13,8 +13,8 @@ from pathlib import Path
 import yaml
 
 from tests.commands import bench_browser as browser
-from tests.commands import client_table
 from tests.gateway import Gateway
+from tests.reader.clients import FOLDER
 from tests.reader.home import throwaway
 from tests.reader.pages import built
 from tests.reader.programs import Program, run_python, run_python_afresh
@@ -68,10 +68,10 @@ def grown(folder: Path, count: int) -> Path:
     nav = list(configuration()["nav"])
     # Fewer pages than the site has stay fewer by leaving the clients' own pages out.
     for path in navigation():
-        if path.startswith(client_table.FOLDER) and not path.endswith("index.md"):
+        if path.startswith(FOLDER) and not path.endswith("index.md"):
             for language in LANGUAGES:
                 (folder / "docs" / language / path).unlink()
-    nav = [entry if isinstance(next(iter(entry.values())), str) else {next(iter(entry)): f"{client_table.FOLDER}index.md"} for entry in nav]
+    nav = [entry if isinstance(next(iter(entry.values())), str) else {next(iter(entry)): f"{FOLDER}index.md"} for entry in nav]
     for number in range(count - len(nav)):
         for language in LANGUAGES:
             shutil.copy(folder / "docs" / language / "billing.md", folder / "docs" / language / f"billing-{number}.md")

@@ -13,6 +13,7 @@ import yaml
 
 from overrides.hooks.locks import version
 from tests.reader.claims import recorded
+from tests.reader.clients import FOLDER
 from tests.reader.errors import PageError, Place
 from tests.reader.installs import installs
 from tests.reader.visit import Result
@@ -22,8 +23,6 @@ from tests.site.facts import ROOT, facts, navigation
 T = TypeVar("T")
 
 TABLE = ROOT / "overrides" / "clients.yml"
-FOLDER = "api-keys/"
-HEADING, MERGE = "set-up", "merge"
 PROTOCOLS = {
     "/v1/chat/completions": "Chat Completions",
     "/v1/responses": "Responses",
@@ -31,21 +30,6 @@ PROTOCOLS = {
     "/v1beta/": "generateContent",
 }
 BASE_URL = re.compile(r"https://[\w.-]*tokenfor\.me[^\s\"'`,;)]*")
-
-
-def is_set_up(walkthrough: Walkthrough) -> bool:
-    """Tell whether a walkthrough is one that connects a client, and so has a row."""
-    return walkthrough.page.startswith(FOLDER) and walkthrough.heading == HEADING
-
-
-def check_merge(walkthrough: Walkthrough) -> None:
-    """Check that every file with which a merge starts is shown again with the client's settings; PageError if one is not."""
-    titles = [step.block.title for step in walkthrough.steps if step.action is Action.SAVE]
-    for step in walkthrough.steps if walkthrough.heading == MERGE else []:
-        if step.action is not Action.SAVE:
-            break
-        if titles.count(step.block.title) < 2:
-            raise PageError(step.block.place, "the file that is there before is not shown again.", "Show it with the client's settings, or mend its title.")
 
 
 def row(walkthrough: Walkthrough, result: Result) -> dict[str, Any]:

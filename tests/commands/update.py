@@ -16,6 +16,7 @@ from tests.commands import client_table
 from tests.commands.figures import READMES, with_figures
 from tests.gateway import Gateway
 from tests.reader import output, snippets
+from tests.reader.clients import is_set_up
 from tests.reader.errors import PageError
 from tests.reader.installs import Installed
 from tests.reader.pages import built
@@ -43,7 +44,7 @@ def main() -> int:
             written, left = write_outputs(result)
             changed += written
             by_hand += left
-            if client_table.is_set_up(walkthrough):
+            if is_set_up(walkthrough):
                 rows.append(client_table.row(walkthrough, result))
     if not by_hand:
         changed.append(client_table.write(rows))

@@ -5,8 +5,8 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.server import SiteServer
 from tests.browser.view import View, view
-from tests.conftest import other_words
 from tests.reader.blocks import Block
+from tests.reader.clients import other_words
 from tests.reader.pages import Page
 from tests.site.build import home
 from tests.site.facts import api_hosts, facts

@@ -21,7 +21,7 @@ from tests.site.facts import ROOT
 
 FOLDER = ROOT / "tests" / "gateway"
 # What only a person who starts the mock sees, and the helpers of its tests.
-LEFT_OUT = ("__init__.py", "__main__.py", "fixtures.py")
+LEFT_OUT = ("__init__.py", "__main__.py")
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def _run_tests(folder: Path, tests: list[str], said: str) -> None:
     sys.dont_write_bytecode = True
     for name in [name for name in sys.modules if name.partition(".")[0] == "tests"]:
         del sys.modules[name]
-    options = ["-x", "-q", "--tb=line", "--numprocesses=0", "--noconftest", "-p", "tests.gateway.fixtures", "-p", "no:cacheprovider", "--assert=plain"]
+    options = ["-x", "-q", "--tb=line", "--numprocesses=0", "-p", "no:cacheprovider", "--assert=plain"]
     status = pytest.main([*options, *tests])
     sys.stdout.flush()
     os._exit(status)

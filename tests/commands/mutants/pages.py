@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tests.commands import client_table
-from tests.commands.client_table import is_set_up
 from tests.reader.claims import CARRIERS
+from tests.reader.clients import check_merge, is_set_up
 from tests.reader.errors import PageError
 from tests.reader.visit import Reader
 from tests.reader.walkthroughs import Action, Step, Walkthrough
@@ -165,7 +165,7 @@ def mutants(walkthroughs: Sequence[Walkthrough]) -> Iterator[PageMutant]:
 def verdict(mutant: PageMutant, reader: Reader) -> str:
     """Run a walkthrough with its fault, and return who noticed and how, "" if nobody did."""
     try:
-        client_table.check_merge(mutant.variant)
+        check_merge(mutant.variant)
         if found := next(unknown_names("\n".join(step.block.text for step in mutant.variant.steps)), ""):
             return found
         result = reader.run(mutant.walkthrough, mutant.variant)

@@ -4,6 +4,7 @@ import pytest
 
 from tests.commands import client_table
 from tests.gateway import Gateway
+from tests.reader.clients import is_set_up
 from tests.reader.errors import PageError
 from tests.reader.pages import Site
 from tests.reader.visit import Reader
@@ -14,7 +15,7 @@ NO_RETRIES = {'wire_api = "responses"': 'wire_api = "responses"\nrequest_max_ret
 
 
 def set_up(site: Site, page: str) -> Walkthrough:
-    return next(found for found in site.walkthroughs() if found.page == f"api-keys/{page}" and client_table.is_set_up(found))
+    return next(found for found in site.walkthroughs() if found.page == f"api-keys/{page}" and is_set_up(found))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,39 @@
+"""A real browser, and the built site on a port of 127.0.0.1."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.chromium import chromium
+from tests.browser.server import SiteServer
+from tests.browser.view import View, view
+from tests.reader.pages import Site
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def site_server(site: Site) -> Iterator[SiteServer]:
+    """The server of the built site."""
+    with SiteServer(site.folder) as server:
+        yield server
+
+
+@pytest.fixture
+def served(site_server: SiteServer) -> SiteServer:
+    """The built site on a port of this worker's, with nothing missing."""
+    site_server.gone.clear()
+    return site_server
+
+
+@pytest.fixture
+def desktop(browser: Browser, served: SiteServer) -> Iterator[View]:
+    """A fresh browser page as wide as a laptop."""
+    with view(browser, served) as page:
+        yield page
