@@ -45,7 +45,7 @@ bench: $(TESTS) .cache/lighthouse/done ## measure, side by side, what a block, a
 	$(PY) -m tests.commands.bench $(ARGS)
 
 lock: .venv/site.done .cache/node/done ## move every dependency and client to its newest release that installs
-	tests/setup/lock.py
+	$(PY) -m tests.setup.lock
 
 verify-latest: lock ## move them, write down what changed, run everything: who broke, and how
 	tests/setup/both "$(MAKE) update" "$(MAKE) test"

@@ -79,10 +79,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             metafunc.parametrize("walkthrough", site.walkthroughs(), ids=id_of)
         if "varied_walkthrough" in metafunc.fixturenames:
             readers = other_readers(site.walkthroughs())
-            parameters = [
-                pytest.param(walkthrough, words, id=f"{walkthrough.name} on {site_name}")
-                for walkthrough, site_name, words in readers
-            ]
+            parameters = [pytest.param(walkthrough, words, id=f"{walkthrough.name} on {site_name}") for walkthrough, site_name, words in readers]
             metafunc.parametrize(("varied_walkthrough", "words"), parameters)
         if "page" in metafunc.fixturenames:
             metafunc.parametrize("page", site.pages, ids=lambda page: f"{page.language}/{page.name}")

@@ -6,7 +6,6 @@
 - the figures of the READMEs.
 """
 
-import re
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -23,9 +22,7 @@ from tests.reader.pages import built
 from tests.reader.visit import Reader, Result
 from tests.site.build import DEFAULT_LANGUAGE, LANGUAGES
 from tests.site.facts import ROOT
-
-FENCE = re.compile(r"^( *)```[^\n]*\n.*?^\1```$", re.DOTALL | re.MULTILINE)
-HEADING = re.compile(r"^(#{1,6}) .*?( \{#[a-z0-9-]+\})?$", re.MULTILINE)
+from tests.site.sources import FENCE, HEADING
 
 
 def main() -> int:

@@ -67,8 +67,7 @@ class Watch:
         return [
             *(f"{name} was touched: a client left its throw-away home" for name in touched),
             *(
-                f"{name} was read: by a client that left its throw-away home, or by one of yours; "
-                "if by yours, end it and run again"
+                f"{name} was read: by a client that left its throw-away home, or by one of yours; if by yours, end it and run again"
                 for name in sorted(self.reads.opened)
             ),
         ]

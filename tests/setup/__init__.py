@@ -1,0 +1,1 @@
+"""The set-up: what installs the locks, and what writes them."""

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Move every dependency and client to its newest release that installs, and write the locks.
 
 A lock has exact versions with hashes and no addresses. Newest is not enough: a release whose parts are not in the
@@ -19,6 +18,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ROOT / "tests" / "locks"
+ARCHIVES = ROOT / ".cache" / "npm"
 NODE = ROOT / ".cache" / "node" / "node_modules" / ".bin"
 UV = ROOT / ".venv" / "bin" / "uv"
 # How many releases before the newest are tried.
@@ -29,12 +29,9 @@ GROUPS_OF_NPM = ("dependencies", "devDependencies", "optionalDependencies")
 # Every environment has the pip that the pages' `pip install` runs.
 EVERYWHERE = "everywhere"
 
-# npm picks releases that suit the Node it runs on: let it be the one that the tests use.
-os.environ["PATH"] = f"{NODE}{os.pathsep}{os.environ['PATH']}"
-os.environ["npm_config_cache"] = str(ROOT / ".cache" / "npm")
-
 
 def main() -> None:
+    """Write every lock, and the day into pyproject.toml."""
     lock_python()
     for package in (ROOT, *(path.parent for path in sorted(LOCKS.glob("*/package.json")))):
         lock_npm(package)
@@ -53,8 +50,8 @@ def lock_python() -> None:
         constraint = [f"--constraint={LOCKS / 'python.txt'}"] if lock == "site" else []
         groups = [f"--group={ROOT / 'pyproject.toml'}:{group}" for group in [*GROUPS.get(lock, [lock]), EVERYWHERE]]
         output = LOCKS / f"{lock}.txt"
-        options = ["--quiet", "--upgrade", "--universal", "--python-version=3.11", "--only-binary=:all:", "--generate-hashes"]
-        options += ["--no-emit-index-url", "--no-annotate", "--no-header"]
+        options = ["--quiet", "--upgrade", "--universal", "--python-version=3.11", "--only-binary=:all:"]
+        options += ["--generate-hashes", "--no-emit-index-url", "--no-annotate", "--no-header"]
         run([UV, "pip", "compile", *options, *groups, *constraint, f"--output-file={output}"], ROOT)
         print(f"locked {output.relative_to(ROOT)}", flush=True)
 
@@ -136,9 +133,11 @@ def fault_of(name: str, version: str, *, starts: bool) -> str:
 
 
 def run(command: list[object], folder: object, **environment: str) -> str:
-    """Run a command and return what it printed; CalledProcessError with its stderr if it fails."""
+    """Run a command and return its output. Raises CalledProcessError, which has its stderr, if it fails."""
     words = [str(word) for word in command]
-    env = {**os.environ, **environment}
+    # npm picks releases that suit the Node it runs on: let it be the one that the tests use.
+    path = f"{NODE}{os.pathsep}{os.environ['PATH']}"
+    env = {"npm_config_cache": str(ARCHIVES), **os.environ, "PATH": path, **environment}
     result = subprocess.run(words, cwd=folder, env=env, check=False, capture_output=True, text=True, timeout=600)
     if result.returncode:
         raise subprocess.CalledProcessError(result.returncode, words, result.stdout, result.stderr)

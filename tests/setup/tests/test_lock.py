@@ -1,31 +1,18 @@
 """`make lock` takes the newest release that installs, says which it passed over, and writes locks that npm ci takes."""
 
-import importlib.machinery
-import importlib.util
-import os
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
+from tests.setup import lock
 from tests.setup.tests.played import Day, PlayedRegistry
-from tests.site.facts import ROOT
 
 
-@pytest.fixture
-def lock(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
-    """The script as a module; npm's cache is another one, so that the real one keeps no made-up package."""
-    monkeypatch.setattr("sys.dont_write_bytecode", True)
-    # It puts its own Node first.
-    monkeypatch.setenv("PATH", os.environ["PATH"])
-    loader = importlib.machinery.SourceFileLoader("lock", str(ROOT / "tests" / "setup" / "lock.py"))
-    spec = importlib.util.spec_from_loader("lock", loader)
-    assert spec
-    module = importlib.util.module_from_spec(spec)
-    loader.exec_module(module)
+@pytest.fixture(autouse=True)
+def _scratch(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Give npm another cache, so that the real one keeps no made-up package."""
     monkeypatch.setenv("npm_config_cache", str(tmp_path / "npm"))
     monkeypatch.setenv("npm_config_fetch_retries", "0")
-    return module
 
 
 class Unfinished(PlayedRegistry):
@@ -35,7 +22,7 @@ class Unfinished(PlayedRegistry):
         return ("text/plain", None) if path.endswith(f"{self.releases[-1][1]}.tgz") else super().answer(path)
 
 
-def test_a_release_that_does_not_install_is_passed_over(lock: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_release_that_does_not_install_is_passed_over(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     with Unfinished(Day.NEWER, [("demo", "1.0.0"), ("demo", "2.0.0")]) as registry:
         monkeypatch.setenv("npm_config_registry", registry.url)
         assert lock.newest_that_installs("demo", starts=False) == "1.0.0"
@@ -44,14 +31,14 @@ def test_a_release_that_does_not_install_is_passed_over(lock: ModuleType, monkey
     assert registry.url not in said
 
 
-def test_no_release_that_installs_is_an_error(lock: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_release_that_installs_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     with Unfinished(Day.NEWER, [("demo", "2.0.0")]) as registry:
         monkeypatch.setenv("npm_config_registry", registry.url)
         with pytest.raises(SystemExit, match=r"none of the newest 1 releases of demo installs\. Pin one"):
             lock.newest_that_installs("demo", starts=False)
 
 
-def test_the_lock_has_the_release_that_installs_and_its_hash(lock: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_lock_has_the_release_that_installs_and_its_hash(monkeypatch: pytest.MonkeyPatch) -> None:
     with PlayedRegistry(Day.NEWER, [("demo", "1.0.0"), ("demo", "1.5.0")]) as registry:
         monkeypatch.setenv("npm_config_registry", registry.url)
         found = lock.resolved({"name": "x", "dependencies": {"demo": "^1.0.0"}})
@@ -61,5 +48,5 @@ def test_the_lock_has_the_release_that_installs_and_its_hash(lock: ModuleType, m
 
 
 @pytest.mark.parametrize(("path", "there"), [("node_modules/a", True), ("node_modules/a/node_modules/b", True), ("node_modules/c", False)])
-def test_packages_are_looked_up_as_node_does(lock: ModuleType, path: str, there: bool) -> None:
+def test_packages_are_looked_up_as_node_does(path: str, there: bool) -> None:
     assert lock.is_there({"node_modules/a/node_modules/x": {}}, path, "x") is there

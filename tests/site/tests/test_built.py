@@ -13,11 +13,11 @@ import brotli
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.commands.update import FENCE
 from tests.reader.blocks import Block
 from tests.reader.pages import Page, Site
 from tests.site.build import DEFAULT_LANGUAGE, LANGUAGES, build, copy_sources, home
 from tests.site.facts import ROOT, navigation
+from tests.site.sources import FENCE
 
 ORIGIN = "http://127.0.0.1:8000"
 
