@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options of a run in parts."""
     parser.addoption("--shard", metavar="K/N", help="run the K-th of N parts of the tests, K from 1")
-    parser.addoption("--tally", type=Path, metavar="FILE", help="write what the run has proven, for `make gate`")
+    parser.addoption(
+        "--tally", type=Path, metavar="FILE", help="write what the run has proven, for `make gate`"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -60,7 +62,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _page(item: pytest.Item) -> str:
-    parameters = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    parameters = (
+        item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    )
     walkthrough: Walkthrough | None = parameters.get("walkthrough") or parameters.get("varied_walkthrough")
     return walkthrough.page if walkthrough else item.location[0]
 
@@ -79,7 +83,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             metafunc.parametrize("walkthrough", site.walkthroughs(), ids=id_of)
         if "varied_walkthrough" in metafunc.fixturenames:
             readers = other_readers(site.walkthroughs())
-            parameters = [pytest.param(walkthrough, words, id=f"{walkthrough.name} on {site_name}") for walkthrough, site_name, words in readers]
+            parameters = [
+                pytest.param(walkthrough, words, id=f"{walkthrough.name} on {site_name}")
+                for walkthrough, site_name, words in readers
+            ]
             metafunc.parametrize(("varied_walkthrough", "words"), parameters)
         if "page" in metafunc.fixturenames:
             metafunc.parametrize("page", site.pages, ids=lambda page: f"{page.language}/{page.name}")

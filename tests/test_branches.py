@@ -34,7 +34,9 @@ def test_scenario(scenario: Scenario, gateway: Gateway, record_property) -> None
         (home.folder / "node_modules").symlink_to(ROOT / ".cache" / "clients" / "node_modules")
         program = Program(text, path, source, home.folder, home.environment | keys)
         outcome = (run_python if source.suffix == coverage.PYTHON else run_node)(program, TIMEOUT)
-    assert (outcome.stdout, bool(outcome.code)) == (scenario.prints, scenario.raises is not None), outcome.stderr
+    assert (outcome.stdout, bool(outcome.code)) == (scenario.prints, scenario.raises is not None), (
+        outcome.stderr
+    )
     if scenario.raises:
         assert scenario.raises in re.sub(r"(?<=X-Request-ID: )[\w-]+", "…", outcome.stderr).splitlines()
     record_property("traces", [(scenario.snippet, outcome.trace)])
@@ -53,7 +55,9 @@ JAVASCRIPT = 'const words = process.argv.slice(2);\nif (words.length) {\n  conso
         ("y.py", PYTHON.replace("print(1)", "raise ValueError"), ["line 4", "line 3 to line 4"]),
     ],
 )
-def test_what_did_not_run_is_named(tmp_path: Path, gateway: Gateway, name: str, text: str, expected: list[str]) -> None:
+def test_what_did_not_run_is_named(
+    tmp_path: Path, gateway: Gateway, name: str, text: str, expected: list[str]
+) -> None:
     source = tmp_path / name
     source.write_text(text, encoding="utf-8")
     with gateway.session(name) as session, throwaway(session.env) as home:
@@ -74,6 +78,14 @@ def test_the_tracer_sees_what_coverage_sees(tmp_path: Path) -> None:
     program.write_text(text, encoding="utf-8")
     ours, theirs = tmp_path / "ours", tmp_path / "theirs"
     subprocess.run(coverage.python_command(Path(sys.executable), program, ours), check=True)
-    command = ["-m", "coverage", "run", "--branch", f"--data-file={theirs}", f"--include={program}", str(program)]
+    command = [
+        "-m",
+        "coverage",
+        "run",
+        "--branch",
+        f"--data-file={theirs}",
+        f"--include={program}",
+        str(program),
+    ]
     subprocess.run([sys.executable, *command], check=True, cwd=tmp_path)
     assert coverage.python_trace(ours) == coverage.python_trace(theirs)

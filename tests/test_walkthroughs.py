@@ -19,19 +19,31 @@ HOST = re.compile(r"(?<=://)[\w.-]*tokenfor\.me")
 MODELS = {provider["main"] for provider in facts()["models"].values()}
 
 
-def test_walkthrough(walkthrough: Walkthrough, gateway: Gateway, installed: Installed, record_property) -> None:
+def test_walkthrough(
+    walkthrough: Walkthrough, gateway: Gateway, installed: Installed, record_property
+) -> None:
     result = run_or_fail(walkthrough, gateway, installed)
-    traced = [(snippets.source(step.block), outcome.trace) for step, outcome in result.outcomes if outcome.trace is not None]
-    record_property("traces", [(path.relative_to(snippets.SNIPPETS).as_posix(), trace) for path, trace in traced])
+    traced = [
+        (snippets.source(step.block), outcome.trace)
+        for step, outcome in result.outcomes
+        if outcome.trace is not None
+    ]
+    record_property(
+        "traces", [(path.relative_to(snippets.SNIPPETS).as_posix(), trace) for path, trace in traced]
+    )
     record_property("refused", [(walkthrough.page, host) for host in result.refused])
     if is_set_up(walkthrough):
         row = client_table.row(walkthrough, result)
-        assert row in client_table.known(), f"{client_table.TABLE.name} says otherwise of {walkthrough.name}. Run `make update`. It was:\n{row}"
+        assert row in client_table.known(), (
+            f"{client_table.TABLE.name} says otherwise of {walkthrough.name}. Run `make update`. It was:\n{row}"
+        )
     # What the gate counts: it compares these with the blocks of the built pages once all workers are done.
     record_property("blocks", walkthrough.keys)
 
 
-def test_walkthrough_of_another_reader(varied_walkthrough: Walkthrough, words: dict[str, str], gateway: Gateway, installed: Installed) -> None:
+def test_walkthrough_of_another_reader(
+    varied_walkthrough: Walkthrough, words: dict[str, str], gateway: Gateway, installed: Installed
+) -> None:
     """A client's settings hold on every site, and for a second model of the same provider."""
     result = run_or_fail(varied_walkthrough, gateway, installed, words)
     assert result.requests
@@ -53,14 +65,20 @@ def test_every_set_up_can_be_varied(site: Site) -> None:
         text = "".join(step.block.text for step in walkthrough.steps)
         assert HOST.findall(text), f"{walkthrough.name}: no block names the gateway"
         named = {model for model in MODELS if model in text}
-        assert len(named) == 1, f"{walkthrough.name}: its blocks name {named or 'no model'}, not the one of its provider"
+        assert len(named) == 1, (
+            f"{walkthrough.name}: its blocks name {named or 'no model'}, not the one of its provider"
+        )
         for words in other_words().values():
             varied = "".join(step.block.text for step in walkthrough.varied(words).steps)
-            assert set(HOST.findall(varied)) == {words[first]}, f"{walkthrough.name}: a host that a reader of another site would have to know"
+            assert set(HOST.findall(varied)) == {words[first]}, (
+                f"{walkthrough.name}: a host that a reader of another site would have to know"
+            )
             assert not {model for model in MODELS if model in varied}
 
 
-def run_or_fail(walkthrough: Walkthrough, gateway: Gateway, installed: Installed, words: dict[str, str] | None = None) -> Result:
+def run_or_fail(
+    walkthrough: Walkthrough, gateway: Gateway, installed: Installed, words: dict[str, str] | None = None
+) -> Result:
     try:
         return Reader(gateway, installed=installed).run(walkthrough, walkthrough.varied(words or {}))
     except PageError as error:
@@ -69,6 +87,8 @@ def run_or_fail(walkthrough: Walkthrough, gateway: Gateway, installed: Installed
 
 
 def test_the_table_of_clients_has_no_other_rows(site: Site) -> None:
-    pages = [walkthrough.page.removeprefix(FOLDER) for walkthrough in site.walkthroughs() if is_set_up(walkthrough)]
+    pages = [
+        walkthrough.page.removeprefix(FOLDER) for walkthrough in site.walkthroughs() if is_set_up(walkthrough)
+    ]
     assert sorted(pages) == sorted(row["page"] for row in client_table.known()), "Run `make update`."
     assert client_table.known() == client_table.in_order(client_table.known())

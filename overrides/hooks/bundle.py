@@ -85,7 +85,9 @@ def _esbuild(root: Path, *arguments: str) -> str:
     words = [f"overrides/{word}" if word.endswith(is_source) else word for word in arguments]
     command = [str(modules / ".bin" / "esbuild"), *words, "--minify", f"--target={TARGET}"]
     try:
-        result = subprocess.run(command, check=False, cwd=root, env=os.environ, capture_output=True, text=True)
+        result = subprocess.run(
+            command, check=False, cwd=root, env=os.environ, capture_output=True, text=True
+        )
     except FileNotFoundError:
         raise BundleError(
             "esbuild, which bundles the site's scripts, is not installed. "

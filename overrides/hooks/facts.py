@@ -20,7 +20,11 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> None:
     """Give the templates the words of overrides/texts.yml, `texts.en.search`, and the languages of the site."""
     env.globals["texts"] = data.texts(Path(config.config_file_path).parent)
     env.globals["languages"] = [
-        {"locale": language.locale, "prefix": language.prefix, "chapters": list(i18n.chapters(config, language))}
+        {
+            "locale": language.locale,
+            "prefix": language.prefix,
+            "chapters": list(i18n.chapters(config, language)),
+        }
         for language in i18n.languages(config)
     ]
 

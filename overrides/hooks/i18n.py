@@ -51,8 +51,10 @@ def chapters(config: MkDocsConfig, language: Language) -> Iterator[tuple[str, st
     for chapter in config.nav or []:
         [(title, pages)] = chapter.items()
         source = pages if isinstance(pages, str) else pages[0]
-        yield source.removesuffix("index.md").removesuffix(".md") + ("" if source.endswith("index.md") else "/"), (
-            translations.get(title, title)
+        yield (
+            source.removesuffix("index.md").removesuffix(".md")
+            + ("" if source.endswith("index.md") else "/"),
+            (translations.get(title, title)),
         )
 
 

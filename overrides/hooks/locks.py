@@ -50,7 +50,9 @@ def _pip(root: Path, package: str) -> Iterator[str]:
         if package in {canonicalize_name(Requirement(one).name) for one in asked}:
             lock = root / "tests" / "locks" / f"{group}.txt"
             text = (lock if lock.exists() else lock.with_name("python.txt")).read_text(encoding="utf-8")
-            for locked in map(Requirement, re.findall(rf"^{re.escape(package)}==[^\\\n]+", text, re.MULTILINE)):
+            for locked in map(
+                Requirement, re.findall(rf"^{re.escape(package)}==[^\\\n]+", text, re.MULTILINE)
+            ):
                 # Other versions of Python may have another release.
                 if locked.marker is None or locked.marker.evaluate():
                     yield str(locked.specifier).removeprefix("==")

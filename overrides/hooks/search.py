@@ -79,7 +79,11 @@ def _index(lead: int) -> list[list[str | list[Entry]]]:
     counts = Counter(word for section in everything for word in set(_words(section.text)))
     common = {word for word, count in counts.items() if count > COMMON * len(everything)}
     return [
-        [page.address, page.title, [_entry(section, page, common, lead) for section in page.sections if section.text]]
+        [
+            page.address,
+            page.title,
+            [_entry(section, page, common, lead) for section in page.sections if section.text],
+        ]
         for page in _pages
     ]
 

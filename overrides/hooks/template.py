@@ -19,7 +19,9 @@ def for_html(markdown: str, config: MkDocsConfig) -> str:
 
     Raises jinja2.TemplateError for a fact that does not exist.
     """
-    return _rendered(markdown, config, f'<span class="site-name">{escape(_site_name(config))}</span>', plain=False)
+    return _rendered(
+        markdown, config, f'<span class="site-name">{escape(_site_name(config))}</span>', plain=False
+    )
 
 
 def for_markdown(markdown: str, config: MkDocsConfig) -> str:
@@ -29,14 +31,18 @@ def for_markdown(markdown: str, config: MkDocsConfig) -> str:
 
 def _rendered(markdown: str, config: MkDocsConfig, site_name: str, *, plain: bool) -> str:
     root = Path(config.config_file_path).parent
-    return _environment(root).from_string(markdown).render(
-        config.extra["facts"],
-        clients=data.clients(root),
-        version=partial(locks.version, root),
-        verified_on=locks.day(root),
-        site_name=site_name,
-        texts=data.texts(root)[config.theme["language"]],
-        plain=plain,
+    return (
+        _environment(root)
+        .from_string(markdown)
+        .render(
+            config.extra["facts"],
+            clients=data.clients(root),
+            version=partial(locks.version, root),
+            verified_on=locks.day(root),
+            site_name=site_name,
+            texts=data.texts(root)[config.theme["language"]],
+            plain=plain,
+        )
     )
 
 

@@ -24,7 +24,9 @@ def executable() -> str:
     """Give the path of Chromium; RuntimeError if the system has none."""
     found = os.environ.get("CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), None)
     if found is None:
-        raise RuntimeError("there is no Chromium. `make test` installs it on Debian as root; elsewhere install it, or set CHROMIUM to its path.")
+        raise RuntimeError(
+            "there is no Chromium. `make test` installs it on Debian as root; elsewhere install it, or set CHROMIUM to its path."
+        )
     return found
 
 
@@ -32,7 +34,9 @@ def executable() -> str:
 def chromium() -> Iterator[Browser]:
     """Start a browser without a window; as root it runs without its sandbox, which needs another user."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=QUIET, chromium_sandbox=os.geteuid() != 0)
+        browser = playwright.chromium.launch(
+            executable_path=executable(), args=QUIET, chromium_sandbox=os.geteuid() != 0
+        )
         try:
             yield browser
         finally:

@@ -27,7 +27,15 @@ class SiteServer:
         self.gone: set[str] = set()
         routes = [Route("/{path:path}", self._answer)]
         self._server = uvicorn.Server(
-            uvicorn.Config(Starlette(routes=routes), host="127.0.0.1", port=port, lifespan="off", log_config=None, log_level=logging.ERROR, access_log=False)
+            uvicorn.Config(
+                Starlette(routes=routes),
+                host="127.0.0.1",
+                port=port,
+                lifespan="off",
+                log_config=None,
+                log_level=logging.ERROR,
+                access_log=False,
+            )
         )
         self._thread = threading.Thread(target=self._server.run, name="site", daemon=True)
 
@@ -41,7 +49,9 @@ class SiteServer:
             waited.wait(0.01)
         raise RuntimeError(f"the server of {self.folder} did not start")
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._server.should_exit = True
         self._thread.join()
 

@@ -26,9 +26,16 @@ REPEATS = 10
 
 def block() -> None:
     """A Python block, forked from a process that has the clients loaded, against the same block as a fresh process."""
-    print("\nOne Python block in the reader, isolated, milliseconds (median of", REPEATS, "pairs; aim: 8 times less)")
+    print(
+        "\nOne Python block in the reader, isolated, milliseconds (median of",
+        REPEATS,
+        "pairs; aim: 8 times less)",
+    )
     print(f"  {'block':<36}{'forked':>9}{'fresh':>9}{'ratio':>8}")
-    keys = {f"TOKENFORME_{provider}_KEY": f"sk-your-{provider.lower()}-key" for provider in ("OPENAI", "ANTHROPIC", "GEMINI")}
+    keys = {
+        f"TOKENFORME_{provider}_KEY": f"sk-your-{provider.lower()}-key"
+        for provider in ("OPENAI", "ANTHROPIC", "GEMINI")
+    }
     with Gateway() as gateway:
         for source in sorted((ROOT / "snippets").glob("*-python/*.py")):
             forked, fresh = [], []
@@ -38,12 +45,23 @@ def block() -> None:
                     with gateway.session(source.stem) as session, throwaway(session.env) as home:
                         path = home.folder / source.name
                         path.write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
-                        outcome = runner(Program(path.read_text(encoding="utf-8"), path, source, home.folder, home.environment | keys), 60)
+                        outcome = runner(
+                            Program(
+                                path.read_text(encoding="utf-8"),
+                                path,
+                                source,
+                                home.folder,
+                                home.environment | keys,
+                            ),
+                            60,
+                        )
                     if outcome.code != 0:
                         raise SystemExit(f"{source}: {outcome.printed}")
                     times.append(outcome.seconds * 1000)
             ours, theirs = statistics.median(forked[1:]), statistics.median(fresh[1:])
-            print(f"  {source.relative_to(ROOT / 'snippets')!s:<36}{ours:>9.0f}{theirs:>9.0f}{theirs / ours:>7.1f}×")
+            print(
+                f"  {source.relative_to(ROOT / 'snippets')!s:<36}{ours:>9.0f}{theirs:>9.0f}{theirs / ours:>7.1f}×"
+            )
 
 
 def pages() -> None:
@@ -71,10 +89,15 @@ def grown(folder: Path, count: int) -> Path:
         if path.startswith(FOLDER) and not path.endswith("index.md"):
             for language in LANGUAGES:
                 (folder / "docs" / language / path).unlink()
-    nav = [entry if isinstance(next(iter(entry.values())), str) else {next(iter(entry)): f"{FOLDER}index.md"} for entry in nav]
+    nav = [
+        entry if isinstance(next(iter(entry.values())), str) else {next(iter(entry)): f"{FOLDER}index.md"}
+        for entry in nav
+    ]
     for number in range(count - len(nav)):
         for language in LANGUAGES:
-            shutil.copy(folder / "docs" / language / "billing.md", folder / "docs" / language / f"billing-{number}.md")
+            shutil.copy(
+                folder / "docs" / language / "billing.md", folder / "docs" / language / f"billing-{number}.md"
+            )
         nav.append({f"Billing {number}": f"billing-{number}.md"})
     start, end = text.index("\nnav:\n"), text.index("\nplugins:\n")
     config.write_text(text[:start] + "\n" + yaml.safe_dump({"nav": nav}) + text[end:], encoding="utf-8")
@@ -84,10 +107,25 @@ def grown(folder: Path, count: int) -> Path:
 def agents() -> None:
     """Run every coding agent's page once, warm: each config and prompt, without the runs for other sites and models."""
     # An agent's page says how to go back to the official endpoint; a library has no setting to take back.
-    pages = sorted({page.name for page in built().pages for section in page.sections() if section.place.heading == "undo"})
+    pages = sorted(
+        {
+            page.name
+            for page in built().pages
+            for section in page.sections()
+            if section.place.heading == "undo"
+        }
+    )
     chosen = " or ".join(pages)
     print(f"\nThe pages of {len(pages)} coding agents once, seconds")
-    command = [sys.executable, "-m", "pytest", "-q", "tests/test_walkthroughs.py", "-k", f"not another_reader and ({chosen})"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "tests/test_walkthroughs.py",
+        "-k",
+        f"not another_reader and ({chosen})",
+    ]
     print(f"  {'warm':<6}{timed(command, ROOT):>8.0f}   (aim: 180)", flush=True)
 
 
@@ -122,7 +160,9 @@ PARTS: dict[str, Callable[[], None]] = {
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="part", help=f"one of {', '.join(PARTS)}; all if none is named")
+    parser.add_argument(
+        "parts", nargs="*", metavar="part", help=f"one of {', '.join(PARTS)}; all if none is named"
+    )
     names = parser.parse_args().parts or list(PARTS)
     if unknown := [name for name in names if name not in PARTS]:
         sys.exit(f"make bench: there is no part {unknown[0]!r}. Choose from {', '.join(PARTS)}.")

@@ -54,11 +54,19 @@ def search() -> None:
             for language in LANGUAGES:
                 for part in SETS:
                     asked = queries(language, part)
-                    cells = [_asked(browser, served, language, asked, selectors) for served, selectors in ((ours, OURS), (theirs, MATERIAL))]
-                    print(f"  {language} {part:<11}{cells[0]:>28}{cells[1]:>28}   {'95 %, 100 %' if part == 'tuned' else '90 %, 97 %'}, 30 ms", flush=True)
+                    cells = [
+                        _asked(browser, served, language, asked, selectors)
+                        for served, selectors in ((ours, OURS), (theirs, MATERIAL))
+                    ]
+                    print(
+                        f"  {language} {part:<11}{cells[0]:>28}{cells[1]:>28}   {'95 %, 100 %' if part == 'tuned' else '90 %, 97 %'}, 30 ms",
+                        flush=True,
+                    )
 
 
-def _asked(browser: Browser, served: SiteServer, language: str, asked: list[Query], selectors: tuple[str, str]) -> str:
+def _asked(
+    browser: Browser, served: SiteServer, language: str, asked: list[Query], selectors: tuple[str, str]
+) -> str:
     field, results = selectors
     ranks, times = [], []
     with view(browser, served) as shown:
@@ -68,7 +76,9 @@ def _asked(browser: Browser, served: SiteServer, language: str, asked: list[Quer
         for query in asked:
             times.append(shown.page.evaluate(SETTLE, [field, query.text, results]))
             ranks.append(query.rank(_found(shown.page, results, root)))
-    first, three = (sum(test(rank) for rank in ranks) for test in (lambda rank: rank == 1, lambda rank: 0 < rank <= 3))
+    first, three = (
+        sum(test(rank) for rank in ranks) for test in (lambda rank: rank == 1, lambda rank: 0 < rank <= 3)
+    )
     return f"{first}, {three} of {len(ranks)}; {statistics.median(times):.0f}, {max(times):.0f} ms"
 
 
@@ -90,14 +100,18 @@ def _open_search(shown: View, field: str) -> None:
 
 def _found(page: Page, results: str, root: str) -> list[str]:
     """Give the addresses found, from the language's home page; Material's carry the query as well, and name a page's top by no heading."""
-    links: list[str] = page.evaluate("(list) => [...document.querySelectorAll(`${list} a`)].map((link) => link.href)", results)
+    links: list[str] = page.evaluate(
+        "(list) => [...document.querySelectorAll(`${list} a`)].map((link) => link.href)", results
+    )
     found = []
     for link in links:
         address = re.sub(r"\?[^#]*", "", link).removeprefix(root)
         # Material lists a page above its sections: the page itself is no answer, unless it stands alone.
         found.append(address if "#" in address else f"{address}#")
     return [
-        address for number, address in enumerate(found) if not (address.endswith("#") and number + 1 < len(found) and found[number + 1].startswith(address))
+        address
+        for number, address in enumerate(found)
+        if not (address.endswith("#") and number + 1 < len(found) and found[number + 1].startswith(address))
     ]
 
 
@@ -116,22 +130,36 @@ def with_material(folder: Path) -> Path:
 
 def weight() -> None:
     """A first visit to the FAQ, against the same text as plain HTML, and against what the present public site was measured at."""
-    print("\nThe Chinese FAQ, first visit: requests, bytes on the wire (gzip), LCP (median of", REPEATS, "pairs)")
+    print(
+        "\nThe Chinese FAQ, first visit: requests, bytes on the wire (gzip), LCP (median of",
+        REPEATS,
+        "pairs)",
+    )
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
-        article = BeautifulSoup((built().folder / "zh" / "faq" / "index.html").read_text(encoding="utf-8"), "lxml").article
+        article = BeautifulSoup(
+            (built().folder / "zh" / "faq" / "index.html").read_text(encoding="utf-8"), "lxml"
+        ).article
         plain = Path(folder) / "zh" / "faq"
         plain.mkdir(parents=True)
-        (plain / "index.html").write_text(f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>FAQ</title><body>{article}', encoding="utf-8")
+        (plain / "index.html").write_text(
+            f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>FAQ</title><body>{article}',
+            encoding="utf-8",
+        )
         rows: dict[str, list[tuple[int, int, float]]] = {"this site": [], "the same text, plain HTML": []}
         with SiteServer(built().folder) as ours, SiteServer(Path(folder)) as floor:
             for _ in range(REPEATS):
                 for (_, visits), served in zip(rows.items(), (ours, floor), strict=True):
                     visits.append(_visit(browser, served))
-    medians = {name: [statistics.median(column) for column in zip(*visits, strict=True)] for name, visits in rows.items()}
+    medians = {
+        name: [statistics.median(column) for column in zip(*visits, strict=True)]
+        for name, visits in rows.items()
+    }
     for name, (requests, size, paint) in [*medians.items(), ("the public site, 2026-11-23", PUBLIC)]:
         print(f"  {name:<30}{requests:>4.0f}{size:>10.0f}{paint:>8.0f} ms")
     ours_paint, floor_paint = (row[2] for row in medians.values())
-    print(f"  LCP above plain HTML: {ours_paint - floor_paint:.0f} ms (aim: 150). Aims: 6 requests, 60000 bytes.")
+    print(
+        f"  LCP above plain HTML: {ours_paint - floor_paint:.0f} ms (aim: 150). Aims: 6 requests, 60000 bytes."
+    )
 
 
 def _visit(browser: Browser, served: SiteServer) -> tuple[int, int, float]:
@@ -141,7 +169,11 @@ def _visit(browser: Browser, served: SiteServer) -> tuple[int, int, float]:
             "() => new Promise((done) => new PerformanceObserver((list) => done(list.getEntries().at(-1).startTime)).observe({type: 'largest-contentful-paint', buffered: true}))"
         )
         sizes = [request.sizes() for request in shown.requests if request.response()]
-        return len(sizes), sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes), paint
+        return (
+            len(sizes),
+            sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes),
+            paint,
+        )
 
 
 def lighthouse() -> None:
@@ -165,7 +197,11 @@ def _lighthouse(url: str) -> tuple[str, float, list[str]]:
         f"--only-categories={','.join(CATEGORIES)}",
         f"--chrome-flags={flags}",
     ]
-    environment = {"PATH": f"{NODE}:/usr/bin:/bin", "CHROME_PATH": executable(), "HOME": tempfile.gettempdir()}
+    environment = {
+        "PATH": f"{NODE}:/usr/bin:/bin",
+        "CHROME_PATH": executable(),
+        "HOME": tempfile.gettempdir(),
+    }
     result = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
     if result.returncode:
         raise SystemExit(f"Lighthouse failed on {url}:\n{result.stderr[-2000:]}")
@@ -175,6 +211,8 @@ def _lighthouse(url: str) -> tuple[str, float, list[str]]:
         name
         for category in CATEGORIES
         for item in report["categories"][category]["auditRefs"]
-        if item["weight"] and (score := report["audits"][name := item["id"]]["score"]) is not None and score < 0.9
+        if item["weight"]
+        and (score := report["audits"][name := item["id"]]["score"]) is not None
+        and score < 0.9
     )
     return scores, report["audits"]["largest-contentful-paint"]["numericValue"], failed

@@ -37,7 +37,12 @@ def row(walkthrough: Walkthrough, result: Result) -> dict[str, Any]:
 
     Raises PageError if one of them does not say what belongs into a cell.
     """
-    place = Place(walkthrough.page, walkthrough.languages[0], walkthrough.heading, f"tab {walkthrough.tab}" if walkthrough.tab else "")
+    place = Place(
+        walkthrough.page,
+        walkthrough.languages[0],
+        walkthrough.heading,
+        f"tab {walkthrough.tab}" if walkthrough.tab else "",
+    )
     texts = [step.block.text for step in walkthrough.steps]
     client = _first(
         installs("\n".join(texts)),

@@ -36,7 +36,9 @@ def used() -> float:
 def part(item: pytest.Item) -> str:
     """Name what a test belongs to: its module, and for the walkthroughs its function."""
     module = item.location[0].removeprefix("tests/").removesuffix(".py")
-    return f"{module}: {getattr(item, 'originalname', item.name)}" if module == "test_walkthroughs" else module
+    return (
+        f"{module}: {getattr(item, 'originalname', item.name)}" if module == "test_walkthroughs" else module
+    )
 
 
 class Cost:
@@ -86,5 +88,7 @@ class Bill:
             return
         terminalreporter.section("CPU seconds")
         for name, seconds in self.seconds.most_common():
-            terminalreporter.write_line(f"{seconds:8.1f}  {name}" + (f" ({self.tests[name]})" if self.tests[name] else ""))
+            terminalreporter.write_line(
+                f"{seconds:8.1f}  {name}" + (f" ({self.tests[name]})" if self.tests[name] else "")
+            )
         terminalreporter.write_line(f"{self.seconds.total():8.1f}  in all, for {self.tests.total()} tests")

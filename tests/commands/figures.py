@@ -24,6 +24,16 @@ def figures() -> tuple[int, ...]:
 def with_figures(text: str, language: str) -> str:
     """Give a README's text with the figures of today between its two marks; ValueError if it has none."""
     if not MARKED.search(text):
-        raise ValueError("the README has no <!-- figures --> … <!-- /figures -->. Put them where the figures belong.")
-    row = "| " + " | ".join(LABELS[language]) + " |\n|" + "---|" * len(LABELS[language]) + "\n| " + " | ".join(map(str, figures())) + " |\n"
+        raise ValueError(
+            "the README has no <!-- figures --> … <!-- /figures -->. Put them where the figures belong."
+        )
+    row = (
+        "| "
+        + " | ".join(LABELS[language])
+        + " |\n|"
+        + "---|" * len(LABELS[language])
+        + "\n| "
+        + " | ".join(map(str, figures()))
+        + " |\n"
+    )
     return MARKED.sub(lambda _: row, text)

@@ -14,7 +14,9 @@ WIDTHS = (1280, 390)
 def main() -> None:
     chosen = [page for page in built().pages if not sys.argv[1:] or page.name in sys.argv[1:]]
     if not chosen:
-        sys.exit(f"make screenshots: there is no page {' '.join(sys.argv[1:])}. Pages are {', '.join(sorted({page.name for page in built().pages}))}.")
+        sys.exit(
+            f"make screenshots: there is no page {' '.join(sys.argv[1:])}. Pages are {', '.join(sorted({page.name for page in built().pages}))}."
+        )
     FOLDER.mkdir(parents=True, exist_ok=True)
     with SiteServer(built().folder) as server, chromium() as browser:
         for width in WIDTHS:

@@ -27,7 +27,11 @@ from tests.site.sources import FENCE, HEADING
 
 def main() -> int:
     docs = ROOT / "docs"
-    changed: list[Path | None] = [mended for path in sorted((docs / DEFAULT_LANGUAGE).rglob("*.md")) for mended in mend_twins(path, docs)]
+    changed: list[Path | None] = [
+        mended
+        for path in sorted((docs / DEFAULT_LANGUAGE).rglob("*.md"))
+        for mended in mend_twins(path, docs)
+    ]
     by_hand: list[str] = []
     rows = []
     with Gateway() as gateway, tempfile.TemporaryDirectory() as folder:
@@ -88,9 +92,14 @@ def write_outputs(result: Result) -> tuple[list[Path], list[str]]:
             continue
         path = snippets.source(shown)
         if "..." in shown.text or outcome.code:
-            left.append(f"{path.relative_to(ROOT)}: it leaves something out, but no longer shows what {step.block.place} prints.")
+            left.append(
+                f"{path.relative_to(ROOT)}: it leaves something out, but no longer shows what {step.block.place} prints."
+            )
         else:
-            path.write_text(output.pretty(outcome.stdout) if shown.language == "json" else outcome.stdout, encoding="utf-8")
+            path.write_text(
+                output.pretty(outcome.stdout) if shown.language == "json" else outcome.stdout,
+                encoding="utf-8",
+            )
             written.append(path)
     return written, left
 

@@ -21,11 +21,21 @@ from tests.gateway.server import Gateway
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run until Ctrl-C; 0 if all is well, 2 for an option that makes no sense, 1 for a port that is taken."""
     defaults = {field.name: field.default for field in fields(Switches)}
-    parser = argparse.ArgumentParser(prog="python -m tests.gateway", description="Start the mock gateway by hand.")
-    parser.add_argument("--port", type=int, default=0, help="port of the proxy on 127.0.0.1 (default: a free one)")
-    parser.add_argument("--root-fallback", default=defaults["root_fallback"], help="html or 404: paths outside the API")
-    parser.add_argument("--max-body", type=int, default=defaults["max_body"], help="largest request body, in bytes")
-    parser.add_argument("--dialect", default=defaults["dialect"], help="newest or old (the service as of 2026-06-06)")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.gateway", description="Start the mock gateway by hand."
+    )
+    parser.add_argument(
+        "--port", type=int, default=0, help="port of the proxy on 127.0.0.1 (default: a free one)"
+    )
+    parser.add_argument(
+        "--root-fallback", default=defaults["root_fallback"], help="html or 404: paths outside the API"
+    )
+    parser.add_argument(
+        "--max-body", type=int, default=defaults["max_body"], help="largest request body, in bytes"
+    )
+    parser.add_argument(
+        "--dialect", default=defaults["dialect"], help="newest or old (the service as of 2026-06-06)"
+    )
     parser.add_argument("--states", action="store_true", help="list the keys, and exit")
     options = parser.parse_args(arguments)
     if options.states:
@@ -55,7 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print("# Keys: python -m tests.gateway --states", flush=True)
             stop.wait()
     except OSError as error:
-        print(f"python -m tests.gateway: port {options.port}: {os.strerror(error.errno or 0)}", file=sys.stderr)
+        print(
+            f"python -m tests.gateway: port {options.port}: {os.strerror(error.errno or 0)}", file=sys.stderr
+        )
         return 1
     return 0
 

@@ -91,7 +91,9 @@ def _reply(prompt: Prompt) -> Answer:
         arguments = sample(prompt.tool.schema)
         output = json.dumps(arguments, ensure_ascii=False)
         return Answer("", _usage(prompt, output), prompt.tool.name, arguments)
-    text = say(prompt.user) if prompt.schema is None else json.dumps(sample(prompt.schema), ensure_ascii=False)
+    text = (
+        say(prompt.user) if prompt.schema is None else json.dumps(sample(prompt.schema), ensure_ascii=False)
+    )
     return Answer(text, _usage(prompt, text))
 
 
@@ -165,7 +167,9 @@ def sample(schema: Any, root: Any = None, depth: int = 0) -> Any:
             return None
         case "array":
             count = schema.get("minItems", 0)
-            return [sample(schema.get("items"), root, depth + 1)] * (int(count) if str(count).isdigit() and int(str(count)) < 10 else 0)
+            return [sample(schema.get("items"), root, depth + 1)] * (
+                int(count) if str(count).isdigit() and int(str(count)) < 10 else 0
+            )
     properties = schema.get("properties")
     if not isinstance(properties, dict):
         return {}

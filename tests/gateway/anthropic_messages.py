@@ -22,7 +22,9 @@ def prompt(body: dict[str, Any]) -> Prompt:
     if isinstance(form := (body.get("output_config") or {}).get("format"), dict):
         schema = form.get("schema", {})
     offered = body.get("tools") or []
-    tools = [Tool(tool["name"], tool.get("input_schema")) for tool in offered if isinstance(tool.get("name"), str)]
+    tools = [
+        Tool(tool["name"], tool.get("input_schema")) for tool in offered if isinstance(tool.get("name"), str)
+    ]
     tool = None
     match body.get("tool_choice"):
         case {"type": "any"}:
@@ -59,7 +61,9 @@ def stream(exchange: Exchange, answer: Answer) -> Iterator[bytes]:
     for piece in answer.pieces():
         yield delta({"type": "text_delta", "text": piece})
     yield frame("content_block_stop", index=0)
-    yield frame("message_delta", delta={"stop_reason": _stop_reason(answer), "stop_sequence": None}, usage=usage)
+    yield frame(
+        "message_delta", delta={"stop_reason": _stop_reason(answer), "stop_sequence": None}, usage=usage
+    )
     yield frame("message_stop")
 
 
@@ -70,11 +74,18 @@ def count(prompt: Prompt) -> dict[str, Any]:
 
 def _block(exchange: Exchange, answer: Answer) -> dict[str, Any]:
     if answer.tool:
-        return {"type": "tool_use", "id": exchange.id("toolu_"), "name": answer.tool, "input": answer.arguments}
+        return {
+            "type": "tool_use",
+            "id": exchange.id("toolu_"),
+            "name": answer.tool,
+            "input": answer.arguments,
+        }
     return {"type": "text", "text": answer.text, "citations": None}
 
 
-def _message(exchange: Exchange, content: list[Any], stop_reason: str | None, usage: dict[str, int]) -> dict[str, Any]:
+def _message(
+    exchange: Exchange, content: list[Any], stop_reason: str | None, usage: dict[str, int]
+) -> dict[str, Any]:
     return Message.model_validate(
         {
             "id": exchange.id("msg_"),

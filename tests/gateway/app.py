@@ -27,7 +27,9 @@ SECURITY_HEADERS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
 }
 # Below these a wrong path is 404; every other one belongs to the console.
-API_PATHS = re.compile(r"/(?:(?:v1|v1beta|backend-api|antigravity|images|videos|api|setup)/|responses|(?:models|health|alpha/search)$)")
+API_PATHS = re.compile(
+    r"/(?:(?:v1|v1beta|backend-api|antigravity|images|videos|api|setup)/|responses|(?:models|health|alpha/search)$)"
+)
 REQUEST_ID = re.compile(r"[\w.:-]{1,128}", re.ASCII)
 CONSOLE = '<!doctype html>\n<html lang="en"><head><title>Console</title></head><body><div id="app"></div></body></html>\n'
 CLIENT_CLOSED_REQUEST = 499
@@ -122,7 +124,9 @@ def _not_found() -> Response:
 class Recorder:
     """Finds the session of a request, adds the headers that every answer has, and records what was answered."""
 
-    def __init__(self, app: ASGIApp, switches: Switches, session_of: Callable[[int], Session | None], log: Log | None):
+    def __init__(
+        self, app: ASGIApp, switches: Switches, session_of: Callable[[int], Session | None], log: Log | None
+    ):
         self._app = app
         self._switches = switches
         self._session_of = session_of

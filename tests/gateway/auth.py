@@ -111,5 +111,7 @@ def _credential(exchange: Exchange, gemini: bool) -> str | None:
     goog = exchange.headers.get("x-goog-api-key", "").strip()
     x_api_key = exchange.headers.get("x-api-key", "").strip()
     query = exchange.parameters.get("key", "").strip()
-    candidates = (goog, _bearer(exchange), x_api_key, query) if gemini else (_bearer(exchange), x_api_key, goog)
+    candidates = (
+        (goog, _bearer(exchange), x_api_key, query) if gemini else (_bearer(exchange), x_api_key, goog)
+    )
     return next(filter(None, candidates), None)

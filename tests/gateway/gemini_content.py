@@ -16,7 +16,9 @@ FRAMES_BEFORE_WORDS = 0
 def prompt(body: dict[str, Any]) -> Prompt:
     """Read a request's body, which may write its names either way (`generationConfig`, `generation_config`)."""
     body = body.get("generateContentRequest", body.get("generate_content_request")) or body
-    request = GenerateContentRequest.model_validate(body).model_dump(mode="json", by_alias=True, exclude_none=True)
+    request = GenerateContentRequest.model_validate(body).model_dump(
+        mode="json", by_alias=True, exclude_none=True
+    )
     config = request.get("generationConfig", {})
     schema = config.get("responseJsonSchema") or config.get("responseSchema")
     if schema is None and config.get("responseMimeType") == "application/json":
@@ -66,12 +68,20 @@ def _part(answer: Answer) -> dict[str, Any]:
     return {"text": answer.text}
 
 
-def _response(exchange: Exchange, answer: Answer, part: dict[str, Any] | None, finish_reason: str | None) -> dict[str, Any]:
+def _response(
+    exchange: Exchange, answer: Answer, part: dict[str, Any] | None, finish_reason: str | None
+) -> dict[str, Any]:
     usage = answer.usage
     return _dump(
         types.GenerateContentResponse.model_validate(
             {
-                "candidates": [{"content": {"role": "model", "parts": [part] if part else None}, "finishReason": finish_reason, "index": 0}],
+                "candidates": [
+                    {
+                        "content": {"role": "model", "parts": [part] if part else None},
+                        "finishReason": finish_reason,
+                        "index": 0,
+                    }
+                ],
                 "modelVersion": exchange.model,
                 "responseId": exchange.id(""),
                 "usageMetadata": {

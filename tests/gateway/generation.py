@@ -185,7 +185,11 @@ def _refuse_state(exchange: Exchange, protocol: str, key: Key, *, counts: bool) 
     if exchange.model not in key.models:
         raise Refused(upstream.no_model(exchange, provider))
     if state.upstream is not None:
-        over = counts and state.until is not None and exchange.session.generation(str(exchange.credential)) > state.until
+        over = (
+            counts
+            and state.until is not None
+            and exchange.session.generation(str(exchange.credential)) > state.until
+        )
         if not over:
             raise Refused(upstream.failed(state.upstream, protocol, provider))
 

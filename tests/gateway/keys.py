@@ -67,7 +67,9 @@ def _upstream(meaning: str, status: int, until: int | None = None) -> State:
 
 NO_GROUP = "API Key is not assigned to any group and cannot be used. Please contact the administrator to assign it to a group."
 # A failed check of a subscription shows as the dump of an error (gateway.md 2.5 row 15).
-DAILY_LIMIT = 'error: code=429 reason="DAILY_LIMIT_EXCEEDED" message="daily usage limit exceeded" metadata=map[]'
+DAILY_LIMIT = (
+    'error: code=429 reason="DAILY_LIMIT_EXCEEDED" message="daily usage limit exceeded" metadata=map[]'
+)
 
 STATES: dict[str, State] = {
     "": State("works"),

@@ -40,7 +40,9 @@ async def gemini_model(http: HTTPRequest) -> Response:
     key = _gemini_key(exchange)
     exchange.model = model = http.path_params["model"]
     if model not in key.models:
-        message = f"models/{model} is not found for API version v1beta, or is not supported for generateContent."
+        message = (
+            f"models/{model} is not found for API version v1beta, or is not supported for generateContent."
+        )
         raise Refused(Fault(404, "not_found", message))
     return JSON(_gemini_item(model))
 
@@ -57,7 +59,9 @@ def display_name(model: str) -> str:
 def _gemini_key(exchange: Exchange) -> Key:
     key = authenticate(exchange, gemini=True)
     if key.provider != "gemini":
-        raise Refused(Fault(400, "invalid_argument", "API key group platform is not gemini", form=faults.google))
+        raise Refused(
+            Fault(400, "invalid_argument", "API key group platform is not gemini", form=faults.google)
+        )
     return key
 
 

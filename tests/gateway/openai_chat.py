@@ -21,8 +21,14 @@ def prompt(body: dict[str, Any]) -> Prompt:
             schema = form["json_schema"].get("schema", {})
         elif form.get("type") == "json_object":
             schema = {}
-    tools = [Tool(tool["function"]["name"], tool["function"].get("parameters")) for tool in body.get("tools") or [] if tool.get("type") == "function"]
-    return Prompt(tuple(texts(body["messages"])), last_user_text(body["messages"]), schema, forced(body, tools))
+    tools = [
+        Tool(tool["function"]["name"], tool["function"].get("parameters"))
+        for tool in body.get("tools") or []
+        if tool.get("type") == "function"
+    ]
+    return Prompt(
+        tuple(texts(body["messages"])), last_user_text(body["messages"]), schema, forced(body, tools)
+    )
 
 
 def forced(body: dict[str, Any], tools: list[Tool]) -> Tool | None:
@@ -79,7 +85,13 @@ def stream(exchange: Exchange, answer: Answer) -> Iterator[bytes]:
     yield delta({"role": "assistant", "content": None if answer.tool else ""})
     if answer.tool:
         function = {"name": answer.tool, "arguments": answer.arguments_json}
-        yield delta({"tool_calls": [{"index": 0, "id": exchange.id("call_"), "type": "function", "function": function}]})
+        yield delta(
+            {
+                "tool_calls": [
+                    {"index": 0, "id": exchange.id("call_"), "type": "function", "function": function}
+                ]
+            }
+        )
     for piece in answer.pieces():
         yield delta({"content": piece})
     yield delta({}, _finish_reason(answer))

@@ -34,7 +34,9 @@ def whole(exchange: Exchange) -> dict[str, Any]:
     tokens = {"input_tokens": 10, "output_tokens": 196, "total_tokens": 206}
     usage = tokens | {"input_tokens_details": {"text_tokens": 10, "image_tokens": 0}}
     count = min(exchange.body.get("n") or 1, 10)
-    return ImagesResponse.model_validate({"created": exchange.created, "data": [picture] * count, "usage": usage}).model_dump(mode="json", exclude_unset=True)
+    return ImagesResponse.model_validate(
+        {"created": exchange.created, "data": [picture] * count, "usage": usage}
+    ).model_dump(mode="json", exclude_unset=True)
 
 
 def _png() -> bytes:

@@ -26,7 +26,11 @@ def prompt(body: dict[str, Any]) -> Prompt:
             schema = form["schema"]
         elif form.get("type") == "json_object":
             schema = {}
-    tools = [Tool(tool["name"], tool.get("parameters")) for tool in body.get("tools") or [] if tool.get("type") == "function" and "name" in tool]
+    tools = [
+        Tool(tool["name"], tool.get("parameters"))
+        for tool in body.get("tools") or []
+        if tool.get("type") == "function" and "name" in tool
+    ]
     read = (*texts(body.get("instructions")), *texts(given))
     return Prompt(read, last_user_text(given), schema, forced(body, tools))
 
@@ -53,13 +57,24 @@ def stream(exchange: Exchange, answer: Answer) -> Iterator[bytes]:
     yield frame("response.created", response=begun)
     yield frame("response.in_progress", response=begun)
     if answer.tool:
-        yield frame("response.output_item.added", output_index=0, item=done | {"status": "in_progress", "arguments": ""})
+        yield frame(
+            "response.output_item.added",
+            output_index=0,
+            item=done | {"status": "in_progress", "arguments": ""},
+        )
         yield frame("response.function_call_arguments.delta", delta=answer.arguments_json, **place)
-        yield frame("response.function_call_arguments.done", name=answer.tool, arguments=answer.arguments_json, **place)
+        yield frame(
+            "response.function_call_arguments.done",
+            name=answer.tool,
+            arguments=answer.arguments_json,
+            **place,
+        )
     else:
         place["content_index"] = 0
         part = done["content"][0]
-        yield frame("response.output_item.added", output_index=0, item=done | {"status": "in_progress", "content": []})
+        yield frame(
+            "response.output_item.added", output_index=0, item=done | {"status": "in_progress", "content": []}
+        )
         yield frame("response.content_part.added", part=part | {"text": ""}, **place)
         for piece in answer.pieces():
             yield frame("response.output_text.delta", delta=piece, logprobs=[], **place)
@@ -93,10 +108,18 @@ def _item(exchange: Exchange, answer: Answer, status: str) -> dict[str, Any]:
             "arguments": answer.arguments_json,
         }
     content = {"type": "output_text", "text": answer.text, "annotations": [], "logprobs": []}
-    return {"id": exchange.id("msg_"), "type": "message", "status": status, "role": "assistant", "content": [content]}
+    return {
+        "id": exchange.id("msg_"),
+        "type": "message",
+        "status": status,
+        "role": "assistant",
+        "content": [content],
+    }
 
 
-def _validated(exchange: Exchange, output: list[dict[str, Any]], status: str, answer: Answer | None = None) -> dict[str, Any]:
+def _validated(
+    exchange: Exchange, output: list[dict[str, Any]], status: str, answer: Answer | None = None
+) -> dict[str, Any]:
     usage = answer and {
         "input_tokens": answer.usage.input,
         "input_tokens_details": {"cached_tokens": answer.usage.cached, "cache_write_tokens": 0},

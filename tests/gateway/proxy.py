@@ -11,7 +11,9 @@ HTTPS = 443
 HEAD_TIMEOUT = 30  # seconds
 CHUNK = 65536  # bytes
 AUTHORITY = re.compile(r"(?P<host>\[[0-9a-fA-F:.]+\]|[\w.-]+):(?P<port>\d{1,5})", re.ASCII)
-ABSOLUTE = re.compile(r"http://(?:[^/?#@\s]*@)?(?P<host>\[[0-9a-fA-F:.]+\]|[\w.-]+)(?::(?P<port>\d{1,5}))?(?:[/?#]|$)", re.ASCII)
+ABSOLUTE = re.compile(
+    r"http://(?:[^/?#@\s]*@)?(?P<host>\[[0-9a-fA-F:.]+\]|[\w.-]+)(?::(?P<port>\d{1,5}))?(?:[/?#]|$)", re.ASCII
+)
 
 
 class Proxy:

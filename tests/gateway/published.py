@@ -116,7 +116,9 @@ def check(kind: str, body: Any, stream: bool) -> Mistake | None:
         mistake = _misspelt(body, type_.__annotations__)
     if mistake is None:
         # The types allow an empty list here, the providers do not.
-        mistake = next((Mistake((name,), "missing") for name in ("messages", "contents") if body.get(name) == []), None)
+        mistake = next(
+            (Mistake((name,), "missing") for name in ("messages", "contents") if body.get(name) == []), None
+        )
     return mistake
 
 
@@ -155,9 +157,15 @@ def _worst(error: ValidationError, body: Any) -> Mistake | None:
 
     Of a union Pydantic reports every branch. A branch whose tag (`type`, `role`) does not fit was not meant.
     """
-    found = [(*_split(details, body), details) for details in error.errors(include_url=False, include_input=False)]
+    found = [
+        (*_split(details, body), details) for details in error.errors(include_url=False, include_input=False)
+    ]
     tags = [(path, branch) for path, branch, details in found if _wrong_tag(path, details)]
-    meant = [(path, details) for path, branch, details in found if not any(branch[: len(other)] == other for _, other in tags)]
+    meant = [
+        (path, details)
+        for path, branch, details in found
+        if not any(branch[: len(other)] == other for _, other in tags)
+    ]
     path, details = max(meant, key=lambda pair: len(pair[0]), default=((), None))
     if details is None or (tags and len(path) < max(len(tag) for tag, _ in tags)):
         # Every branch was the wrong one.

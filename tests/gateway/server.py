@@ -78,14 +78,18 @@ class Gateway:
             self._exit = stack.pop_all()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._exit.close()
 
     @contextlib.contextmanager
     def session(self, name: str, port: int = 0) -> Iterator[Session]:
         """Open a session on a proxy port of its own (0: a free one); OSError if the port is taken."""
         session = Session(name, {})
-        proxy = Proxy(self._port, session.refused.append, lambda tunnel: self._sessions.update({tunnel: session}))
+        proxy = Proxy(
+            self._port, session.refused.append, lambda tunnel: self._sessions.update({tunnel: session})
+        )
         address = f"http://127.0.0.1:{self._run(proxy.start(port))}"
         session.env.update(dict.fromkeys(PROXY_VARIABLES, address))
         session.env.update(dict.fromkeys(CA_VARIABLES, str(self.certificate_authority)))

@@ -22,7 +22,9 @@ def no_model(exchange: Exchange, provider: str) -> Fault:
     if not exchange.switches.old:
         return Fault(404, "model_not_found", message)
     counts = "total=1 eligible=0 excluded=0 unschedulable=0 platform_filtered=0 model_unsupported=1 model_rate_limited=0"
-    return no_account(provider, exchange, f"no available accounts supporting model: {exchange.model} ({counts})")
+    return no_account(
+        provider, exchange, f"no available accounts supporting model: {exchange.model} ({counts})"
+    )
 
 
 def no_account(provider: str, exchange: Exchange, why: str = "no available accounts") -> Fault:
@@ -46,7 +48,9 @@ def failed(status: int, protocol: str, provider: str) -> Fault:
         return replace(EXHAUSTED, status=status, retry_after=PROVIDER_RETRY_AFTER if status == 429 else None)
     match status:
         case 401:
-            return Fault(502, "upstream_error", "Upstream authentication failed, please contact administrator")
+            return Fault(
+                502, "upstream_error", "Upstream authentication failed, please contact administrator"
+            )
         case 403:
             return Fault(502, "upstream_error", "Upstream access forbidden, please contact administrator")
         case 429:
@@ -86,7 +90,11 @@ def broken(exchange: Exchange, protocol: str, provider: str) -> bytes:
     exchange.error = "upstream_error"
     if protocol == "chat":
         code = {} if exchange.switches.old else {"code": "upstream_stream_read_error"}
-        return b"event: error\ndata: " + encode({"error": code | {"message": message, "type": exchange.error}}) + b"\n\n"
+        return (
+            b"event: error\ndata: "
+            + encode({"error": code | {"message": message, "type": exchange.error}})
+            + b"\n\n"
+        )
     if protocol == "responses":
         error = {"type": exchange.error, "message": "stream_read_error", "code": "stream_read_error"}
         first = encode({"type": "error", "sequence_number": 0, "error": error})
@@ -111,7 +119,9 @@ def _openai_wording(mistake: Mistake) -> str:
 
 
 def _anthropic_wording(mistake: Mistake) -> str:
-    why = {"missing": "Field required", "unknown": "Extra inputs are not permitted"}.get(mistake.why, mistake.why)
+    why = {"missing": "Field required", "unknown": "Extra inputs are not permitted"}.get(
+        mistake.why, mistake.why
+    )
     return f"{'.'.join(map(str, mistake.path))}: {why}"
 
 

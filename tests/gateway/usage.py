@@ -74,7 +74,9 @@ async def usage(http: HTTPRequest) -> Response:
     body["daily_usage"] = [_daily(day, [entry for entry in history if entry.day == day]) for day in dates]
     window = [entry for entry in history if first <= entry.day <= last]
     if models := sorted({entry.model for entry in window}):
-        body["model_stats"] = [_model(model, [entry for entry in window if entry.model == model]) for model in models]
+        body["model_stats"] = [
+            _model(model, [entry for entry in window if entry.model == model]) for model in models
+        ]
     return JSON(body)
 
 
@@ -112,7 +114,9 @@ def _limited(key: Key) -> dict[str, Any]:
         body["quota"] = {"limit": limit, "used": used, "remaining": left, "unit": "USD"}
         body |= {"remaining": left, "unit": "USD"}
     if state.limits:
-        body["rate_limits"] = [_rate_limit(window, exhausted=state.fault is not None) for window in state.limits]
+        body["rate_limits"] = [
+            _rate_limit(window, exhausted=state.fault is not None) for window in state.limits
+        ]
     expires = NOW - timedelta(days=1) if state.status == "expired" else NOW + EXPIRY
     return body | {"expires_at": _stamp(expires), "days_until_expiry": max(0, (expires - NOW).days)}
 

@@ -94,7 +94,14 @@ class _Parser:
                 above = None
 
     def block(self, element: Tag, tab: str, above: Block | None) -> Block:
-        language = next((name[9:] for name in element.get_attribute_list("class") if name and name.startswith("language-")), "")
+        language = next(
+            (
+                name[9:]
+                for name in element.get_attribute_list("class")
+                if name and name.startswith("language-")
+            ),
+            "",
+        )
         filename = element.find("span", class_="filename")
         title = filename.get_text() if filename else ""
         code = element.find("code")
@@ -110,7 +117,11 @@ class _Parser:
 
     def tabs(self, element: Tag, tab: str) -> None:
         if tab:
-            raise PageError(self.section.place, f"there are tabs inside the tab {tab}.", "Use headings for one of the two.")
+            raise PageError(
+                self.section.place,
+                f"there are tabs inside the tab {tab}.",
+                "Use headings for one of the two.",
+            )
         labels = [label.get_text() for label in element.select(":scope > .tabbed-labels > label")]
         if len(labels) > MOST_TABS:
             raise PageError(

@@ -44,7 +44,11 @@ def claimed(claims: Iterable[Claim]) -> list[Sent]:
                     f"Write `POST /v1/messages` and then one of {', '.join((*CARRIERS, NO_KEY))}.",
                 )
         if lines:
-            raise PageError(claim.place, f"the line on what is sent does not say how the key travels in `{lines[0]}`.", "Add the carrier.")
+            raise PageError(
+                claim.place,
+                f"the line on what is sent does not say how the key travels in `{lines[0]}`.",
+                "Add the carrier.",
+            )
     return sent
 
 

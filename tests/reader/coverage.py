@@ -23,7 +23,9 @@ PYTHON, JAVASCRIPT = ".py", ".mjs"
 @contextmanager
 def observing(folder: str, data: Path) -> Iterator[None]:
     """Write what this process executes of the programs below `folder` to `data`."""
-    coverage = Coverage(data_file=str(data), branch=True, config_file=False, messages=False, include=[f"{folder}/*"])
+    coverage = Coverage(
+        data_file=str(data), branch=True, config_file=False, messages=False, include=[f"{folder}/*"]
+    )
     coverage.start()
     try:
         yield
@@ -72,9 +74,17 @@ def _unrun(functions: list[dict[str, Any]]) -> list[tuple[int, int]]:
 def missing(traces: Mapping[Path, Sequence[Trace]]) -> dict[Path, list[str]]:
     """Return what none of the runs of each snippet has executed: `line 18`, `line 12 to line 15`; without a run, the whole."""
     found = {source: ["no run"] for source, ran in traces.items() if not ran}
-    python = {source: {arc for trace in ran for arc in trace} for source, ran in traces.items() if ran and source.suffix == PYTHON}
+    python = {
+        source: {arc for trace in ran for arc in trace}
+        for source, ran in traces.items()
+        if ran and source.suffix == PYTHON
+    }
     found |= _missing_python(python)
-    found |= {source: _missing_javascript(source, ran) for source, ran in traces.items() if ran and source.suffix == JAVASCRIPT}
+    found |= {
+        source: _missing_javascript(source, ran)
+        for source, ran in traces.items()
+        if ran and source.suffix == JAVASCRIPT
+    }
     return {source: lines for source, lines in found.items() if lines}
 
 
@@ -102,6 +112,12 @@ def _missing_python(arcs: Mapping[Path, set[tuple[int, int]]]) -> dict[Path, lis
 
 def _missing_javascript(source: Path, traces: Sequence[Trace]) -> list[str]:
     text = source.read_text(encoding="utf-8")
-    unrun = set.intersection(*({offset for start, end in trace for offset in range(start, end)} for trace in traces))
-    lines = {text.count("\n", 0, offset) + 1 for offset in unrun if not text[offset].isspace() and text[offset] not in "{}();"}
+    unrun = set.intersection(
+        *({offset for start, end in trace for offset in range(start, end)} for trace in traces)
+    )
+    lines = {
+        text.count("\n", 0, offset) + 1
+        for offset in unrun
+        if not text[offset].isspace() and text[offset] not in "{}();"
+    }
     return [f"line {line}" for line in sorted(lines)]

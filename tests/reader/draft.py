@@ -34,8 +34,16 @@ class Draft:
     def sections(self, text: str, language: str = "en") -> list[Section]:
         """Render and read Markdown, under the heading `#draft`."""
         config = _config()
-        options = {**config.mdx_configs, "pymdownx.snippets": {**config.mdx_configs["pymdownx.snippets"], "base_path": [str(self.snippets)]}}
-        html = markdown(f"## Draft {{#draft}}\n\n{text}", extensions=config.markdown_extensions, extension_configs=options)
+        options = {
+            **config.mdx_configs,
+            "pymdownx.snippets": {
+                **config.mdx_configs["pymdownx.snippets"],
+                "base_path": [str(self.snippets)],
+            },
+        }
+        html = markdown(
+            f"## Draft {{#draft}}\n\n{text}", extensions=config.markdown_extensions, extension_configs=options
+        )
         return sections(f"<article>{html}</article>", "draft", language)
 
     def walkthroughs(self, text: str, language: str = "en") -> list[Walkthrough]:

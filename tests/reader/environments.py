@@ -17,14 +17,17 @@ from tests.reader.walkthroughs import Action, Walkthrough
 from tests.site.facts import ROOT
 
 MAIN = Path(sys.executable).parent
-MAIN_GROUPS = ("site", "clients", "test")
+MAIN_GROUPS = ("site", "clients", "test", "check")
 
 
 @cache
 def groups() -> dict[str, frozenset[str]]:
     """Give the packages that each dependency group of pyproject.toml asks for, by the group's name."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return {group: frozenset(canonicalize_name(Requirement(package).name) for package in packages) for group, packages in project["dependency-groups"].items()}
+    return {
+        group: frozenset(canonicalize_name(Requirement(package).name) for package in packages)
+        for group, packages in project["dependency-groups"].items()
+    }
 
 
 def programs_of(walkthrough: Walkthrough) -> Path:

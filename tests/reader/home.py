@@ -71,7 +71,9 @@ def _environment(home: Path, network: Mapping[str, str], programs: Path) -> dict
         "XDG_STATE_HOME": str(home / ".local" / "state"),
         "XDG_CACHE_HOME": str(home / ".cache"),
         "TMPDIR": str(home / "tmp"),
-        "PATH": os.pathsep.join([str(programs), str(NODE), str(AGENTS), "/usr/local/bin", "/usr/bin", "/bin"]),
+        "PATH": os.pathsep.join(
+            [str(programs), str(NODE), str(AGENTS), "/usr/local/bin", "/usr/bin", "/bin"]
+        ),
         "LANG": "C.UTF-8",
         "TERM": "dumb",
         "BROWSER": str(home / "tmp" / "browser"),

@@ -10,7 +10,9 @@ from tests.site.facts import ROOT
 @cache
 def explained() -> dict[tuple[str, str], str]:
     """Give the reason for each page and "host:port" of tests/reader/hosts.toml; KeyError if an entry lacks one of the three."""
-    entries = tomllib.loads((ROOT / "tests" / "reader" / "hosts.toml").read_text(encoding="utf-8")).get("host", [])
+    entries = tomllib.loads((ROOT / "tests" / "reader" / "hosts.toml").read_text(encoding="utf-8")).get(
+        "host", []
+    )
     return {(entry["page"], entry["host"]): entry["reason"] for entry in entries}
 
 

@@ -18,13 +18,21 @@ def matches(shown: str, printed: str, language: str = "text") -> bool:
         return _matches_json(shown, printed)
     pattern = ""
     for line in shown.strip().splitlines():
-        pattern += r"(?:.*\n)*?" if line.strip() == "..." else json_pattern.wildcards(line.rstrip(), "[^\n]*").pattern + r"[ \t]*\n"
+        pattern += (
+            r"(?:.*\n)*?"
+            if line.strip() == "..."
+            else json_pattern.wildcards(line.rstrip(), "[^\n]*").pattern + r"[ \t]*\n"
+        )
     return re.fullmatch(pattern, _clean(printed)) is not None
 
 
 def agrees(shown: str, outcome: Outcome, language: str = "text") -> bool:
     """Tell whether a block that ran printed what the page shows: all of its output, or its error at the end if it failed."""
-    return ends_with(shown, outcome.printed, language) if outcome.code else matches(shown, outcome.stdout, language)
+    return (
+        ends_with(shown, outcome.printed, language)
+        if outcome.code
+        else matches(shown, outcome.stdout, language)
+    )
 
 
 def ends_with(shown: str, printed: str, language: str = "text") -> bool:
@@ -38,7 +46,15 @@ def ends_with(shown: str, printed: str, language: str = "text") -> bool:
 def difference(shown: str, printed: str, language: str = "text") -> str:
     """Show both as a diff, the page's text first."""
     printed = pretty(printed) if language == "json" else _clean(printed)
-    return "\n".join(difflib.unified_diff(shown.strip().splitlines(), printed.strip().splitlines(), "the page shows", "was printed", lineterm=""))
+    return "\n".join(
+        difflib.unified_diff(
+            shown.strip().splitlines(),
+            printed.strip().splitlines(),
+            "the page shows",
+            "was printed",
+            lineterm="",
+        )
+    )
 
 
 def pretty(printed: str) -> str:

@@ -114,7 +114,9 @@ def _all_sections(site: Site) -> dict[Page, list[Section]]:
     if kept.exists():
         loaded: dict[Page, list[Section]] = pickle.loads(kept.read_bytes())
         return loaded
-    found = {page: sections(page.html.read_text(encoding="utf-8"), page.name, page.language) for page in site.pages}
+    found = {
+        page: sections(page.html.read_text(encoding="utf-8"), page.name, page.language) for page in site.pages
+    }
     unfinished = kept.with_suffix(f".{os.getpid()}")
     unfinished.write_bytes(pickle.dumps(found))
     unfinished.rename(kept)

@@ -31,7 +31,11 @@ def shapes(page: Page) -> list[Shape]:
     for element in article.find_all(True):
         if element.name in HEADINGS:
             found.append(Shape(element.name, str(element.get("id", ""))))
-        elif element.name == "a" and element.get("href") and "headerlink" not in element.get_attribute_list("class"):
+        elif (
+            element.name == "a"
+            and element.get("href")
+            and "headerlink" not in element.get_attribute_list("class")
+        ):
             found[-1].links.append(_address(str(element["href"]), page))
         elif part := _part(element):
             found[-1].parts.append(part)
@@ -53,11 +57,16 @@ def differences(english: Page, chinese: Page) -> Iterator[str]:
         where = f"{english.markdown.name} #{our.id}"
         if our.level != their.level:
             yield f"{where}: a {our.level} in {english.language}, a {their.level} in {chinese.language}."
-        for number, (left, right) in enumerate(zip([*our.parts, "nothing"], [*their.parts, "nothing"], strict=False), 1):
+        for number, (left, right) in enumerate(
+            zip([*our.parts, "nothing"], [*their.parts, "nothing"], strict=False), 1
+        ):
             if left != right:
                 yield f"{where}: as part {number}, {english.language} has {left}, {chinese.language} has {right}."
                 break
-        for language, links, others in ((english.language, our.links, their.links), (chinese.language, their.links, our.links)):
+        for language, links, others in (
+            (english.language, our.links, their.links),
+            (chinese.language, their.links, our.links),
+        ):
             for link in sorted(set(others) - set(links)):
                 yield f"{where}: the link to {link} is missing in {language}."
 
@@ -72,7 +81,9 @@ def _part(element: Tag) -> str:
             return f"a list ({element.name}) of {len(element.find_all(True, recursive=False))} entries"
         case "pre":
             text = element.get_text().rstrip()
-            return f"the code {text.splitlines()[0][:40]!r}… ({hashlib.sha256(text.encode()).hexdigest()[:8]})"
+            return (
+                f"the code {text.splitlines()[0][:40]!r}… ({hashlib.sha256(text.encode()).hexdigest()[:8]})"
+            )
         case "label" if element.find_parent(class_="tabbed-labels"):
             return f"the tab {element.get_text()}"
         case "p" if "sends" in classes:

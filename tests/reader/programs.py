@@ -96,7 +96,9 @@ def _run(command: list[str], program: Program, timeout: float) -> Outcome:
     return Outcome(code, stdout, stderr, time.monotonic() - start, _line(program.path.name, stdout + stderr))
 
 
-def _run_child(context: multiprocessing.context.ForkServerContext, program: Program, timeout: float, data: Path) -> Outcome:
+def _run_child(
+    context: multiprocessing.context.ForkServerContext, program: Program, timeout: float, data: Path
+) -> Outcome:
     start = time.monotonic()
     with tempfile.NamedTemporaryFile() as stdout, tempfile.NamedTemporaryFile() as stderr:
         process = context.Process(target=_child, args=(program, stdout.name, stderr.name, data))
@@ -110,19 +112,27 @@ def _run_child(context: multiprocessing.context.ForkServerContext, program: Prog
                 os.killpg(process.pid, signal.SIGKILL)
             process.kill()
             process.join()
-        printed, errors = (Path(file.name).read_text(encoding="utf-8", errors="replace") for file in (stdout, stderr))
+        printed, errors = (
+            Path(file.name).read_text(encoding="utf-8", errors="replace") for file in (stdout, stderr)
+        )
     return Outcome(code, printed, errors, time.monotonic() - start, _line(program.source.name, errors))
 
 
 def _child(program: Program, stdout: str, stderr: str, data: Path) -> None:
     """Become the process that a person would have started, run the block, and write what it executed to `data`."""
     os.setsid()
-    for descriptor, name, flags in ((0, os.devnull, os.O_RDONLY), (1, stdout, os.O_WRONLY), (2, stderr, os.O_WRONLY)):
+    for descriptor, name, flags in (
+        (0, os.devnull, os.O_RDONLY),
+        (1, stdout, os.O_WRONLY),
+        (2, stderr, os.O_WRONLY),
+    ):
         opened = os.open(name, flags)
         os.dup2(opened, descriptor)
         os.close(opened)
     sys.stdin, sys.stdout, sys.stderr = (
-        io.TextIOWrapper(os.fdopen(descriptor, mode, closefd=False), encoding="utf-8", line_buffering=descriptor == 2)
+        io.TextIOWrapper(
+            os.fdopen(descriptor, mode, closefd=False), encoding="utf-8", line_buffering=descriptor == 2
+        )
         for descriptor, mode in ((0, "rb"), (1, "wb"), (2, "wb"))
     )
     os.environ.clear()
@@ -171,7 +181,9 @@ def _traceback(error: BaseException, source: Path) -> list[str]:
     lines = ["Traceback (most recent call last):\n"]
     for frame, number in traceback.walk_tb(error.__traceback__):
         if frame.f_code.co_filename == str(source):
-            lines.append(f'  File "{source}", line {number}\n    {linecache.getline(str(source), number).strip()}\n')
+            lines.append(
+                f'  File "{source}", line {number}\n    {linecache.getline(str(source), number).strip()}\n'
+            )
     return lines + traceback.format_exception_only(error)
 
 

@@ -66,8 +66,13 @@ def packument(name: str, versions: dict[str, dict[str, Any]], url: str) -> dict[
             number: {
                 "name": name,
                 "version": number,
-                "dist": {"integrity": versions[number]["integrity"], "tarball": f"{url}{name}/-/{number}.tgz"},
-                **{field: value for field in COPIED if (value := _asked(versions[number], field)) is not None},
+                "dist": {
+                    "integrity": versions[number]["integrity"],
+                    "tarball": f"{url}{name}/-/{number}.tgz",
+                },
+                **{
+                    field: value for field in COPIED if (value := _asked(versions[number], field)) is not None
+                },
             }
             for number in numbers
         },
@@ -81,7 +86,11 @@ def _asked(entry: dict[str, Any], field: str) -> Any:
     """
     value = entry.get(field)
     bundled = entry.get("bundleDependencies", [])
-    return {name: version for name, version in value.items() if name not in bundled} if field == "dependencies" and value else value
+    return (
+        {name: version for name, version in value.items() if name not in bundled}
+        if field == "dependencies" and value
+        else value
+    )
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -97,7 +106,12 @@ class Handler(BaseHTTPRequestHandler):
         path = LOCKS / lock / "package-lock.json"
         versions = releases(path).get(name) if path.is_file() else None
         if versions is None:
-            self._say(404, {"error": f"tests/locks/{lock} has no {name}. Add it to package.json there, and run `make lock`."})
+            self._say(
+                404,
+                {
+                    "error": f"tests/locks/{lock} has no {name}. Add it to package.json there, and run `make lock`."
+                },
+            )
         elif file:
             self._say(404, {"error": f"the set-up has not fetched {name}. Run `make clean`, and make again."})
         else:

@@ -35,7 +35,11 @@ SCENARIOS = [
     Scenario("billing/remaining.py", "no-subscription", prints="no active subscription\n"),
     Scenario("billing/remaining.py", "five-hour-limit", prints="5h: 0.0 of 10.0 USD\n"),
     Scenario("retries/retry.py", "busy", prints="pong\n"),
-    Scenario("retries/retry.py", "quota-exhausted", raises="RuntimeError: 429 API_KEY_QUOTA_EXHAUSTED: API key 额度已用完 (X-Request-ID: …)"),
+    Scenario(
+        "retries/retry.py",
+        "quota-exhausted",
+        raises="RuntimeError: 429 API_KEY_QUOTA_EXHAUSTED: API key 额度已用完 (X-Request-ID: …)",
+    ),
     Scenario(
         "retries/retry.py",
         "upstream-500",
@@ -54,7 +58,13 @@ SCENARIOS = [
         raises="RuntimeError: {'code': 'upstream_stream_read_error', 'message': 'Upstream response stream was interrupted', 'type': 'upstream_error'}",
     ),
     Scenario("google-genai-node/stream.mjs", "empty-chunk", prints="1 2 3 4 5\n"),
-    Scenario("vercel-ai-sdk/stream-openai.mjs", "expired", raises="APICallError [AI_APICallError]: Forbidden"),
-    Scenario("vercel-ai-sdk/stream-anthropic.mjs", "expired", raises="APICallError [AI_APICallError]: Forbidden"),
-    Scenario("vercel-ai-sdk/stream-gemini.mjs", "expired", raises="APICallError [AI_APICallError]: API key 已过期"),
+    Scenario(
+        "vercel-ai-sdk/stream-openai.mjs", "expired", raises="APICallError [AI_APICallError]: Forbidden"
+    ),
+    Scenario(
+        "vercel-ai-sdk/stream-anthropic.mjs", "expired", raises="APICallError [AI_APICallError]: Forbidden"
+    ),
+    Scenario(
+        "vercel-ai-sdk/stream-gemini.mjs", "expired", raises="APICallError [AI_APICallError]: API key 已过期"
+    ),
 ]

@@ -26,7 +26,9 @@ def _parse(text: str, language: str) -> Any:
             except yaml.YAMLError as error:
                 raise ValueError(str(error)) from error
         case "dotenv":
-            return dict(line.split("=", 1) for line in text.splitlines() if "=" in line and not line.startswith("#"))
+            return dict(
+                line.split("=", 1) for line in text.splitlines() if "=" in line and not line.startswith("#")
+            )
     return text.splitlines()
 
 

@@ -18,7 +18,9 @@ def index(folder: Path = SNIPPETS) -> dict[str, Path]:
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         text = path.read_text(encoding="utf-8").rstrip() + "\n"
         if text in files:
-            raise ValueError(f"{path.relative_to(folder.parent)} repeats {files[text].relative_to(folder.parent)}: include the one that is there.")
+            raise ValueError(
+                f"{path.relative_to(folder.parent)} repeats {files[text].relative_to(folder.parent)}: include the one that is there."
+            )
         files[text] = path
     return files
 

@@ -37,7 +37,9 @@ class Tally:
         self.collected: set[str] = set()
         self.passed: Counter[str] = Counter()
         self.refused: set[tuple[str, str]] = set()
-        self.traces: dict[Path, list[Trace]] = {path: [] for path in SNIPPETS.rglob("*") if path.suffix in (PYTHON, JAVASCRIPT)}
+        self.traces: dict[Path, list[Trace]] = {
+            path: [] for path in SNIPPETS.rglob("*") if path.suffix in (PYTHON, JAVASCRIPT)
+        }
 
     def add(self, properties: Iterable[tuple[str, Any]]) -> None:
         """Count what a test that passed has recorded with `record_property`."""
@@ -72,8 +74,14 @@ class Tally:
         """Return what is not proven, a line each, with what to do."""
         return [
             *(f"{block}: no walkthrough that passed has this block" for block in self.missing()),
-            *(f"{line}: no run has reached it. Add one to tests/reader/scenarios.py." for line in self.unrun()),
-            *(f"tests/reader/hosts.toml explains {host} for {page}, which it no longer asks. Remove the entry." for page, host in sorted(self.stale())),
+            *(
+                f"{line}: no run has reached it. Add one to tests/reader/scenarios.py."
+                for line in self.unrun()
+            ),
+            *(
+                f"tests/reader/hosts.toml explains {host} for {page}, which it no longer asks. Remove the entry."
+                for page, host in sorted(self.stale())
+            ),
         ]
 
     def counts(self) -> list[str]:
@@ -89,9 +97,18 @@ class Tally:
         properties = [
             ("blocks", list(self.passed.elements())),
             ("refused", sorted(self.refused)),
-            ("traces", [(file.relative_to(SNIPPETS).as_posix(), trace) for file, traces in self.traces.items() for trace in traces]),
+            (
+                "traces",
+                [
+                    (file.relative_to(SNIPPETS).as_posix(), trace)
+                    for file, traces in self.traces.items()
+                    for trace in traces
+                ],
+            ),
         ]
-        path.write_text(json.dumps({"collected": sorted(self.collected), "properties": properties}), encoding="utf-8")
+        path.write_text(
+            json.dumps({"collected": sorted(self.collected), "properties": properties}), encoding="utf-8"
+        )
 
     @classmethod
     def load(cls, paths: Iterable[Path]) -> Self:
@@ -107,7 +124,10 @@ class Tally:
 def main(names: Sequence[str]) -> int:
     tally = Tally.load(map(Path, names))
     if not tally.applies():
-        print(f"gate: {len(expected() - tally.collected)} of the tests that it needs were in none of {', '.join(names) or 'no file'}", file=sys.stderr)
+        print(
+            f"gate: {len(expected() - tally.collected)} of the tests that it needs were in none of {', '.join(names) or 'no file'}",
+            file=sys.stderr,
+        )
         return 1
     for line in tally.counts():
         print(f"gate: {line}")

@@ -50,7 +50,14 @@ class Terminal:
         self._status, status = os.pipe()
         self._bash = subprocess.Popen(
             # -T lets the DEBUG trap see into `source`.
-            ["bash", "--noprofile", "--norc", "-T", "-c", f'exec 3>&{status}; exec {status}>&-; while IFS= read -r script; do source "$script"; done'],
+            [
+                "bash",
+                "--noprofile",
+                "--norc",
+                "-T",
+                "-c",
+                f'exec 3>&{status}; exec {status}>&-; while IFS= read -r script; do source "$script"; done',
+            ],
             stdin=subprocess.PIPE,
             bufsize=0,
             cwd=home.folder,
@@ -63,7 +70,10 @@ class Terminal:
     def paste(self, text: str, timeout: float) -> Outcome:
         """Run a block; after `timeout` seconds nothing of this terminal is left running."""
         self._pasted += 1
-        files = {name: self.home.path / "tmp" / f"{name}-{self._pasted}" for name in ("script", "block", "stdout", "stderr", "environment")}
+        files = {
+            name: self.home.path / "tmp" / f"{name}-{self._pasted}"
+            for name in ("script", "block", "stdout", "stderr", "environment")
+        }
         files["block"].write_text(text + END, encoding="utf-8")
         before, after = _around(text)
         quoted = {name: shlex.quote(str(path)) for name, path in files.items()}
@@ -86,7 +96,9 @@ class Terminal:
             return Outcome(code or ENDED_EARLY, stdout, stderr if code else stderr + EARLY, seconds)
         code, line, folder, _ = status.split("\0")
         self.folder = Path(folder)
-        self.environment = dict(entry.split("=", 1) for entry in _read(files["environment"]).split("\0") if "=" in entry)
+        self.environment = dict(
+            entry.split("=", 1) for entry in _read(files["environment"]).split("\0") if "=" in entry
+        )
         if int(code) == ENDED_EARLY:
             stderr += EARLY
         return Outcome(int(code), stdout, stderr, seconds, int(line or 0))

@@ -40,7 +40,13 @@ class Step:
     @property
     def shown(self) -> tuple[object, ...]:
         """What a page shows of this step, without where it shows it: equal in both languages."""
-        return (self.action, self.block.title, self.block.text, tuple(self.sends), self.output and (self.output.language, self.output.text))
+        return (
+            self.action,
+            self.block.title,
+            self.block.text,
+            tuple(self.sends),
+            self.output and (self.output.language, self.output.text),
+        )
 
 
 @dataclass
@@ -73,7 +79,9 @@ class Walkthrough:
         def vary_step(step: Step) -> Step:
             block = replace(step.block, text=vary(step.block.text))
             output = step.output and replace(step.output, text=vary(step.output.text))
-            return Step(step.action, block, [replace(sent, line=vary(sent.line)) for sent in step.sends], output)
+            return Step(
+                step.action, block, [replace(sent, line=vary(sent.line)) for sent in step.sends], output
+            )
 
         return replace(self, steps=[vary_step(step) for step in self.steps])
 
@@ -111,7 +119,11 @@ def _steps(items: list[Block | Claim]) -> list[Step]:
     for item in items:
         if isinstance(item, Claim):
             if not steps:
-                raise PageError(item.place, "a line says what is sent, but no block stands above it.", "Put it below the block that sends.")
+                raise PageError(
+                    item.place,
+                    "a line says what is sent, but no block stands above it.",
+                    "Put it below the block that sends.",
+                )
             claims.setdefault(len(steps) - 1, []).append(item)
         elif item.language in PROGRAMS:
             steps.append(Step(PROGRAMS[item.language], item))
@@ -119,7 +131,12 @@ def _steps(items: list[Block | Claim]) -> list[Step]:
         elif item.title and item.language in FILES:
             _check_path(item)
             steps.append(Step(Action.SAVE, item))
-        elif item.language in OUTPUTS and steps and item.below is steps[-1].block and steps[-1].action is not Action.SAVE:
+        elif (
+            item.language in OUTPUTS
+            and steps
+            and item.below is steps[-1].block
+            and steps[-1].action is not Action.SAVE
+        ):
             steps[-1].output = item
         elif item.language in FILES:
             raise PageError(
@@ -129,7 +146,11 @@ def _steps(items: list[Block | Claim]) -> list[Step]:
             )
         else:
             known = ", ".join(dict.fromkeys([*PROGRAMS, *FILES]))
-            raise PageError(item.place, f"the reader does not know the language {item.language!r}.", f"Use one of {known}.")
+            raise PageError(
+                item.place,
+                f"the reader does not know the language {item.language!r}.",
+                f"Use one of {known}.",
+            )
     for index, found in claims.items():
         steps[index].sends = claimed(found)
     _check_files_are_used(steps)
@@ -138,9 +159,13 @@ def _steps(items: list[Block | Claim]) -> list[Step]:
 
 def _check_program_title(block: Block) -> None:
     if block.language == "bash" and block.title:
-        raise PageError(block.place, "a bash block has a title, but is pasted, not saved.", "Remove the title.")
+        raise PageError(
+            block.place, "a bash block has a title, but is pasted, not saved.", "Remove the title."
+        )
     if block.language == "javascript" and not block.title:
-        raise PageError(block.place, "a javascript block does not say which file it is.", 'Add title="hello.mjs".')
+        raise PageError(
+            block.place, "a javascript block does not say which file it is.", 'Add title="hello.mjs".'
+        )
     if block.title:
         _check_path(block)
 

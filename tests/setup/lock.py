@@ -24,7 +24,7 @@ UV = ROOT / ".venv" / "bin" / "uv"
 # How many releases before the newest are tried.
 TRIES = 8
 # Which dependency groups make up a lock that is not named after its one group.
-GROUPS = {"python": ["site", "clients", "test"]}
+GROUPS = {"python": ["site", "clients", "test", "check"]}
 GROUPS_OF_NPM = ("dependencies", "devDependencies", "optionalDependencies")
 # Every environment has the pip that the pages' `pip install` runs.
 EVERYWHERE = "everywhere"
@@ -38,7 +38,9 @@ def main() -> None:
     project = ROOT / "pyproject.toml"
     text = project.read_text(encoding="utf-8")
     day = datetime.datetime.now(datetime.UTC).date()
-    project.write_text(re.sub(r'^locked = ".*"$', f'locked = "{day}"', text, flags=re.MULTILINE), encoding="utf-8")
+    project.write_text(
+        re.sub(r'^locked = ".*"$', f'locked = "{day}"', text, flags=re.MULTILINE), encoding="utf-8"
+    )
     print("Now run: make test")
 
 
@@ -48,7 +50,9 @@ def lock_python() -> None:
     # The site's is a part of the whole: `make serve` installs it first, `make test` adds the rest.
     for lock in sorted(locks, key=["python", *locks].index):
         constraint = [f"--constraint={LOCKS / 'python.txt'}"] if lock == "site" else []
-        groups = [f"--group={ROOT / 'pyproject.toml'}:{group}" for group in [*GROUPS.get(lock, [lock]), EVERYWHERE]]
+        groups = [
+            f"--group={ROOT / 'pyproject.toml'}:{group}" for group in [*GROUPS.get(lock, [lock]), EVERYWHERE]
+        ]
         output = LOCKS / f"{lock}.txt"
         options = ["--quiet", "--upgrade", "--universal", "--python-version=3.11", "--only-binary=:all:"]
         options += ["--generate-hashes", "--no-emit-index-url", "--no-annotate", "--no-header"]
@@ -65,14 +69,19 @@ def lock_npm(folder: Path) -> None:
             if asked.startswith("^"):
                 manifest[group][name] = f"^{newest_that_installs(name, starts=folder.name == 'agents')}"
     path.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-    (folder / "package-lock.json").write_text(json.dumps(resolved(manifest), indent=2) + "\n", encoding="utf-8")
+    (folder / "package-lock.json").write_text(
+        json.dumps(resolved(manifest), indent=2) + "\n", encoding="utf-8"
+    )
     print(f"locked {(folder / 'package-lock.json').relative_to(ROOT)}", flush=True)
 
 
 def resolved(manifest: dict[str, Any]) -> dict[str, Any]:
     """Return the lock of a package.json, with the very releases behind its `^`, although newer ones may not install."""
     groups = {group: manifest[group] for group in GROUPS_OF_NPM if group in manifest}
-    exact = {group: {name: asked.removeprefix("^") for name, asked in packages.items()} for group, packages in groups.items()}
+    exact = {
+        group: {name: asked.removeprefix("^") for name, asked in packages.items()}
+        for group, packages in groups.items()
+    }
     with tempfile.TemporaryDirectory() as scratch:
         # From nothing: npm keeps what an old lock has, and loses the hashes of some of it.
         (Path(scratch) / "package.json").write_text(json.dumps(manifest | exact), encoding="utf-8")
@@ -85,7 +94,10 @@ def resolved(manifest: dict[str, Any]) -> dict[str, Any]:
     for path, entry in lock["packages"].items():
         parts = entry.get("optionalDependencies", {})
         for name in [name for name in parts if not is_there(lock["packages"], path, name)]:
-            print(f"  {entry.get('name', path.rpartition('node_modules/')[2])}: without its optional {name}", flush=True)
+            print(
+                f"  {entry.get('name', path.rpartition('node_modules/')[2])}: without its optional {name}",
+                flush=True,
+            )
             del parts[name]
     return lock
 
@@ -109,7 +121,9 @@ def newest_that_installs(name: str, *, starts: bool) -> str:
         if not (fault := fault_of(name, version, starts=starts)):
             return version
         print(f"  {name} {version} is passed over: {fault}", flush=True)
-    sys.exit(f"make lock: none of the newest {len(candidates)} releases of {name} installs. Pin one in its package.json.")
+    sys.exit(
+        f"make lock: none of the newest {len(candidates)} releases of {name} installs. Pin one in its package.json."
+    )
 
 
 def fault_of(name: str, version: str, *, starts: bool) -> str:
@@ -119,14 +133,22 @@ def fault_of(name: str, version: str, *, starts: bool) -> str:
         shutil.copy(ROOT / ".npmrc", folder)
         try:
             run(["npm", "install", "--loglevel=error", f"{name}@{version}"], folder)
-            manifest = json.loads((folder / "node_modules" / name / "package.json").read_text(encoding="utf-8"))
+            manifest = json.loads(
+                (folder / "node_modules" / name / "package.json").read_text(encoding="utf-8")
+            )
             programs = manifest.get("bin", {})
-            for program in ([name.rpartition("/")[2]] if isinstance(programs, str) else programs) if starts else []:
+            for program in (
+                ([name.rpartition("/")[2]] if isinstance(programs, str) else programs) if starts else []
+            ):
                 # An agent without the build for this system installs, but does not start.
                 run([folder / "node_modules" / ".bin" / program, "--version"], folder, HOME=scratch)
         except subprocess.SubprocessError as error:
             said = (getattr(error, "stderr", "") or str(error)).replace("npm error", "").splitlines()
-            lines = [line.strip() for line in said if line.strip() and not re.match(r"\s*(code|path|command) ", line)]
+            lines = [
+                line.strip()
+                for line in said
+                if line.strip() and not re.match(r"\s*(code|path|command) ", line)
+            ]
             # Without the registry's address, which is this machine's own business.
             return re.sub(r"https?://\S+/", "", (lines or [str(error)])[0])
     return ""
@@ -138,7 +160,9 @@ def run(command: list[object], folder: object, **environment: str) -> str:
     # npm picks releases that suit the Node it runs on: let it be the one that the tests use.
     path = f"{NODE}{os.pathsep}{os.environ['PATH']}"
     env = {"npm_config_cache": str(ARCHIVES), **os.environ, "PATH": path, **environment}
-    result = subprocess.run(words, cwd=folder, env=env, check=False, capture_output=True, text=True, timeout=600)
+    result = subprocess.run(
+        words, cwd=folder, env=env, check=False, capture_output=True, text=True, timeout=600
+    )
     if result.returncode:
         raise subprocess.CalledProcessError(result.returncode, words, result.stdout, result.stderr)
     return result.stdout

@@ -30,7 +30,9 @@ def home(language: str) -> str:
     return "" if language == DEFAULT_LANGUAGE else f"{language}/"
 
 
-def build(folder: Path, config: Path = ROOT / "mkdocs.yml", *, tool: str = "mkdocs", strict: bool = True) -> str:
+def build(
+    folder: Path, config: Path = ROOT / "mkdocs.yml", *, tool: str = "mkdocs", strict: bool = True
+) -> str:
     """Build the site into a folder with MkDocs, or with another tool of the same form, and return its output.
 
     Raises RuntimeError, with MkDocs' own words, if the build fails.

@@ -17,7 +17,10 @@ class Query:
         """Give the place, from 1, of the first section found that answers the query; 0 if none does."""
         for place, address in enumerate(found, 1):
             # "faq/#top-up" is one section, "api-keys/codex/" any of its page.
-            if any(address == answer or ("#" not in answer and address.startswith(f"{answer}#")) for answer in self.answers):
+            if any(
+                address == answer or ("#" not in answer and address.startswith(f"{answer}#"))
+                for answer in self.answers
+            ):
                 return place
         return 0
 

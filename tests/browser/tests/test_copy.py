@@ -30,7 +30,12 @@ COPY_ALL = """async () => {
 
 def shown(page: Page) -> list[str]:
     """Give the blocks of a page as the reader runs them, without the line end that a copy leaves out."""
-    return [item.text.rstrip("\n") for section in page.sections() for item in section.items if isinstance(item, Block)]
+    return [
+        item.text.rstrip("\n")
+        for section in page.sections()
+        for item in section.items
+        if isinstance(item, Block)
+    ]
 
 
 def words(site: int) -> dict[str, str]:
@@ -39,7 +44,9 @@ def words(site: int) -> dict[str, str]:
     return {} if site == 0 else {first: other_words()[facts()["sites"][site]["name"]][first]}
 
 
-def test_a_page_is_light_holds_still_and_copies_what_was_run(browser: Browser, served: SiteServer, page: Page) -> None:
+def test_a_page_is_light_holds_still_and_copies_what_was_run(
+    browser: Browser, served: SiteServer, page: Page
+) -> None:
     """On a first visit; in one browser context, since opening one costs as much as all that is asked of it."""
     blocks = shown(page)
     with view(browser, served, permissions=CLIPBOARD) as desktop:
@@ -49,8 +56,13 @@ def test_a_page_is_light_holds_still_and_copies_what_was_run(browser: Browser, s
         assert desktop.loaded() <= WEIGHT, f"{page.markdown}: {desktop.loaded()} bytes"
         for number, site in enumerate(facts()["sites"]):
             desktop.choose_site(site["id"])
-            expected = [text.replace(*pair) if (pair := next(iter(words(number).items()), None)) else text for text in blocks]
-            assert desktop.page.evaluate(COPY_ALL) == expected, f"{page.markdown}: the copied blocks on {site['name']}"
+            expected = [
+                text.replace(*pair) if (pair := next(iter(words(number).items()), None)) else text
+                for text in blocks
+            ]
+            assert desktop.page.evaluate(COPY_ALL) == expected, (
+                f"{page.markdown}: the copied blocks on {site['name']}"
+            )
         # No other host was asked, no policy violated, nothing printed to the console.
         assert not desktop.faults
 
@@ -107,14 +119,21 @@ def test_an_unknown_site_is_the_first(desktop: View) -> None:
     assert not desktop.faults
 
 
-@pytest.mark.parametrize(("address", "heading", "other"), [("faq/", "top-up", "zh/faq/"), ("zh/api-keys/codex/", "traps", "api-keys/codex/")])
-def test_the_other_language_opens_at_the_same_heading(desktop: View, address: str, heading: str, other: str) -> None:
+@pytest.mark.parametrize(
+    ("address", "heading", "other"),
+    [("faq/", "top-up", "zh/faq/"), ("zh/api-keys/codex/", "traps", "api-keys/codex/")],
+)
+def test_the_other_language_opens_at_the_same_heading(
+    desktop: View, address: str, heading: str, other: str
+) -> None:
     desktop.open(f"{address}#{heading}")
     desktop.page.click("a.language")
     desktop.page.wait_for_url(f"**/{other}#{heading}")
     # Without a fragment, the heading that was scrolled to.
     desktop.open(address)
-    desktop.page.evaluate("(id) => document.getElementById(id).scrollIntoView({behavior: 'instant'})", heading)
+    desktop.page.evaluate(
+        "(id) => document.getElementById(id).scrollIntoView({behavior: 'instant'})", heading
+    )
     desktop.page.click("a.language")
     desktop.page.wait_for_url(f"**/{other}#{heading}")
     desktop.open(address)

@@ -36,7 +36,11 @@ def violations(page: View) -> list[str]:
     # Off unless it is named, although a phone's reader needs it most.
     options = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
     result: dict[str, Any] = page.page.evaluate("(options) => axe.run(options)", options)
-    return [f"{found['id']}: {node['target']} {node['failureSummary']}" for found in result["violations"] for node in found["nodes"]]
+    return [
+        f"{found['id']}: {node['target']} {node['failureSummary']}"
+        for found in result["violations"]
+        for node in found["nodes"]
+    ]
 
 
 def overflow(page: View) -> int:
@@ -64,7 +68,9 @@ def test_no_language_has_colours_or_sizes_of_its_own() -> None:
     for path in (ROOT / "overrides" / "styles").rglob("*.css"):
         for selector, body in rule.findall(path.read_text(encoding="utf-8")):
             names = {line.partition(":")[0].strip() for line in body.split(";") if line.strip()}
-            assert names <= {"line-height", "letter-spacing"}, f"{path.name}: {selector.strip()}: axe sees each language in half of VIEWS only"
+            assert names <= {"line-height", "letter-spacing"}, (
+                f"{path.name}: {selector.strip()}: axe sees each language in half of VIEWS only"
+            )
 
 
 # What is planted, and the rule of axe that must name it. Everything stands in the article, beside the rest of the page.
@@ -88,20 +94,31 @@ def test_planted_faults_are_found(browser: Browser, served: SiteServer) -> None:
         with view(browser, served, bypass_csp=True) as shown:
             shown.open(f"{home(language)}support/")
             shown.page.add_style_tag(content=".tiny { width: 9px; height: 9px; padding: 0; border: 0 }")
-            planted = "".join(html.replace("ID", f'id="planted-{number}"') for number, html in enumerate(PLANTED))
-            shown.page.evaluate("(html) => document.querySelector('article').insertAdjacentHTML('beforeend', html)", planted)
+            planted = "".join(
+                html.replace("ID", f'id="planted-{number}"') for number, html in enumerate(PLANTED)
+            )
+            shown.page.evaluate(
+                "(html) => document.querySelector('article').insertAdjacentHTML('beforeend', html)", planted
+            )
             for scheme, width in views:
                 shown.page.emulate_media(color_scheme=scheme)
                 shown.resize(width)
                 for fault in violations(shown):
                     rule = fault.partition(":")[0]
                     found |= {f"{rule} {id}" for id in re.findall(r"planted-\d+", fault)}
-    missed = [html for number, (html, rule) in enumerate(PLANTED.items()) if f"{rule} planted-{number}" not in found]
+    missed = [
+        html for number, (html, rule) in enumerate(PLANTED.items()) if f"{rule} planted-{number}" not in found
+    ]
     assert not missed, found
 
 
-@pytest.mark.parametrize(("language", "scheme", "width"), [(language, *seen) for language, views in VIEWS.items() for seen in views])
-def test_everyone_can_search(browser: Browser, served: SiteServer, language: str, scheme: Scheme, width: int) -> None:
+@pytest.mark.parametrize(
+    ("language", "scheme", "width"),
+    [(language, *seen) for language, views in VIEWS.items() for seen in views],
+)
+def test_everyone_can_search(
+    browser: Browser, served: SiteServer, language: str, scheme: Scheme, width: int
+) -> None:
     with view(browser, served, width, bypass_csp=True, color_scheme=scheme) as shown:
         shown.open(home(language))
         for query in ("", "api key", "qqqqzzzz"):
@@ -116,7 +133,9 @@ def test_everyone_can_search(browser: Browser, served: SiteServer, language: str
 
 @pytest.mark.parametrize("name", ["index", "api-keys", "billing", "troubleshooting", "faq", "support"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_can_be_zoomed_and_printed(browser: Browser, served: SiteServer, pages: list[Page], language: str, name: str) -> None:
+def test_it_can_be_zoomed_and_printed(
+    browser: Browser, served: SiteServer, pages: list[Page], language: str, name: str
+) -> None:
     [page] = [found for found in pages if (found.language, found.name) == (language, name)]
     with view(browser, served, ZOOMED) as shown:
         shown.open(page.url)
@@ -128,7 +147,9 @@ def test_it_can_be_zoomed_and_printed(browser: Browser, served: SiteServer, page
         # On paper nobody can choose a tab: all of them are there, each with its label.
         for block in shown.page.locator(".tabbed-block").all():
             expect(block).to_be_visible()
-            assert block.evaluate("(block) => getComputedStyle(block, '::before').content").strip('"') == block.get_attribute("data-label")
+            assert block.evaluate("(block) => getComputedStyle(block, '::before').content").strip(
+                '"'
+            ) == block.get_attribute("data-label")
         assert shown.page.pdf(format="A4")[:5] == b"%PDF-"
 
 
@@ -142,7 +163,9 @@ def test_it_needs_no_script(browser: Browser, served: SiteServer, language: str)
         block = shown.page.locator("#quick-start ~ ol .tabbed-block:visible").first
         expect(block).to_contain_text("sk-your-openai-key")
         shown.page.locator(".tabbed-labels label", has_text="Gemini").first.click()
-        expect(shown.page.locator("#quick-start ~ ol .tabbed-block:visible").first).to_contain_text("sk-your-gemini-key")
+        expect(shown.page.locator("#quick-start ~ ol .tabbed-block:visible").first).to_contain_text(
+            "sk-your-gemini-key"
+        )
         shown.page.click(".menu-button")
         shown.page.click("#menu a >> nth=4")
         shown.page.wait_for_url("**/faq/")
@@ -223,7 +246,9 @@ def test_a_lost_section_is_said(desktop: View, language: str) -> None:
     note = desktop.page.locator(".lost-section")
     expect(note).to_contain_text("forgot-passwort")
     note.locator("a").click()
-    expect(desktop.page.locator("#results a").first).to_contain_text("password" if language == "en" else "忘记密码")
+    expect(desktop.page.locator("#results a").first).to_contain_text(
+        "password" if language == "en" else "忘记密码"
+    )
     # A heading that is there takes the note away.
     desktop.open(f"{home(language)}faq/#top-up")
     expect(note).not_to_be_visible()
@@ -242,7 +267,9 @@ def test_a_lost_page_leads_on(desktop: View, language: str, first: str) -> None:
 
 
 def test_blocked_storage_does_no_harm(desktop: View) -> None:
-    desktop.page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('blocked', 'SecurityError'); }})")
+    desktop.page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('blocked', 'SecurityError'); }})"
+    )
     desktop.open("api-keys/codex/")
     desktop.choose_site("cn2")
     assert "https://cn-api.tokenfor.me/v1" in str(desktop.page.locator("article").text_content())

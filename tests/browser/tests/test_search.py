@@ -16,7 +16,11 @@ from tests.site.facts import facts
 AIMS = {"tuned": (0.95, 1.0), "held_out": (0.90, 0.97)}
 # Bytes on the wire (gzip) of all that the search loads.
 WEIGHT = 25_000
-KEYS = {"wire_api": "api-keys/codex/", "ANTHROPIC_BASE_URL": "api-keys/claude-code/", "GOOGLE_GEMINI_BASE_URL": "api-keys/gemini-cli/"}
+KEYS = {
+    "wire_api": "api-keys/codex/",
+    "ANTHROPIC_BASE_URL": "api-keys/claude-code/",
+    "GOOGLE_GEMINI_BASE_URL": "api-keys/gemini-cli/",
+}
 # Errors as people paste them: whole lines, with quotes, JSON and markup.
 ERRORS = {
     '{"code":"API_KEY_REQUIRED","message":"API key is required in Authorization header (Bearer scheme), x-api-key header, or x-goog-api-key header"}': "troubleshooting/#authentication",
@@ -39,7 +43,10 @@ def test_customers_find_the_section(desktop: View, language: str, part: str) -> 
     found = {query: desktop.search(query.text) for query in asked}
     ranks = {query.text: query.rank(addresses) for query, addresses in found.items()}
     first, three = AIMS[part]
-    missed = "\n".join(f"{query.text!r}: place {query.rank(addresses) or 'none'}, found {addresses[:3]}" for query, addresses in found.items())
+    missed = "\n".join(
+        f"{query.text!r}: place {query.rank(addresses) or 'none'}, found {addresses[:3]}"
+        for query, addresses in found.items()
+    )
     assert sum(rank == 1 for rank in ranks.values()) >= math.ceil(first * len(ranks)), missed
     # 97 of 100 are 29.1 of 30: one may be missed.
     assert sum(0 < rank <= 3 for rank in ranks.values()) >= math.floor(three * len(ranks)), missed
@@ -83,7 +90,9 @@ def test_arrows_choose_and_enter_opens(desktop: View) -> None:
     field = desktop.page.locator("#search input")
     for key, place in {"ArrowDown": 1, "ArrowUp": 0}.items():
         field.press(key)
-        expect(desktop.page.locator("#results [aria-selected='true']")).to_have_attribute("id", f"result-{place}")
+        expect(desktop.page.locator("#results [aria-selected='true']")).to_have_attribute(
+            "id", f"result-{place}"
+        )
         expect(field).to_have_attribute("aria-activedescendant", f"result-{place}")
     field.press("ArrowUp")
     expect(field).to_have_attribute("aria-activedescendant", f"result-{len(found) - 1}")
@@ -109,7 +118,9 @@ def test_an_input_method_is_not_disturbed(desktop: View) -> None:
     client.send("Input.insertText", {"text": "充值"})
     expect(desktop.page.locator("#search input")).to_have_value("充值")
     # Text that arrives without a key, as from the mouse's menu.
-    desktop.page.locator("#search input").evaluate("field => { field.value = ''; document.execCommand('insertText', false, '发票'); }")
+    desktop.page.locator("#search input").evaluate(
+        "field => { field.value = ''; document.execCommand('insertText', false, '发票'); }"
+    )
     expect(desktop.page.locator("#results a").first).to_contain_text("发票")
 
 
@@ -122,7 +133,10 @@ def test_an_address_may_carry_a_query(desktop: View) -> None:
     expect(desktop.page).to_have_url(f"{desktop.host.url}/faq/")
 
 
-@pytest.mark.parametrize(("language", "none", "one", "many"), [("en", "Nothing found", "1 result", "12 results"), ("zh", "没有找到", "1 条结果", "12 条结果")])
+@pytest.mark.parametrize(
+    ("language", "none", "one", "many"),
+    [("en", "Nothing found", "1 result", "12 results"), ("zh", "没有找到", "1 条结果", "12 条结果")],
+)
 def test_a_screen_reader_hears_how_many(desktop: View, language: str, none: str, one: str, many: str) -> None:
     desktop.open(home(language))
     count = desktop.page.locator("#search .count")
@@ -133,7 +147,10 @@ def test_a_screen_reader_hears_how_many(desktop: View, language: str, none: str,
     expect(count).to_contain_text(none)
     links = desktop.page.locator("#search .elsewhere a")
     expect(links).to_have_count(2)
-    assert [str(link.get_attribute("href")).rstrip("/").split("/")[-1] for link in links.all()] == ["troubleshooting", "support"]
+    assert [str(link.get_attribute("href")).rstrip("/").split("/")[-1] for link in links.all()] == [
+        "troubleshooting",
+        "support",
+    ]
     # The WeChat name stands in one section alone.
     desktop.search(facts()["contacts"]["wechat"]["value"])
     expect(count).to_have_text(one)
@@ -143,7 +160,9 @@ def test_it_is_light_and_loads_on_first_use(desktop: View, site: Site) -> None:
     for language in LANGUAGES:
         desktop.open(f"{home(language)}faq/")
         before = len(desktop.requests)
-        assert not any("search" in request.url or "dialog" in request.url for request in desktop.requests[:before])
+        assert not any(
+            "search" in request.url or "dialog" in request.url for request in desktop.requests[:before]
+        )
         desktop.search("key")
         loaded = desktop.requests[before:]
         assert [request.url.rsplit("/", 1)[-1].split(".")[0] for request in loaded] == ["dialog", "search"]
@@ -184,7 +203,9 @@ def test_what_did_not_arrive_is_said(desktop: View, served: SiteServer) -> None:
 
 
 def test_a_script_that_did_not_arrive_is_said(browser: Browser, served: SiteServer, site: Site) -> None:
-    served.gone |= {f"/{path.relative_to(site.folder)}" for path in (site.folder / "assets").glob("dialog.*.js")}
+    served.gone |= {
+        f"/{path.relative_to(site.folder)}" for path in (site.folder / "assets").glob("dialog.*.js")
+    }
     with view(browser, served) as page:
         page.open("faq/")
         page.page.keyboard.press("/")

@@ -28,7 +28,9 @@ MOST_EQUIVALENT = 0.05
 
 
 def main(words: Sequence[str]) -> int:
-    equivalent = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))["mutant"] if EQUIVALENT.exists() else []
+    equivalent = (
+        tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))["mutant"] if EQUIVALENT.exists() else []
+    )
     listed = {entry["id"]: entry for entry in equivalent}
     with tempfile.TemporaryDirectory() as folder, Gateway() as gateway, ThreadPoolExecutor(WORKERS) as pool:
         reader = Reader(gateway, TIMEOUT, installed=Installed(Path(folder) / "installed"))
@@ -36,27 +38,42 @@ def main(words: Sequence[str]) -> int:
         for number in range(COPIES):
             copies.put(mock.copy(Path(folder) / f"copy{number}"))
         planted: list[tuple[str, Callable[[], str]]] = [
-            *((mutant.id, lambda mutant=mutant: mock.verdict(mutant, copies, 10 * TIMEOUT)) for mutant in mock.mutants()),
-            *((mutant.id, lambda mutant=mutant: pages.verdict(mutant, reader)) for mutant in pages.mutants(built().walkthroughs())),
+            *(
+                (mutant.id, lambda mutant=mutant: mock.verdict(mutant, copies, 10 * TIMEOUT))
+                for mutant in mock.mutants()
+            ),
+            *(
+                (mutant.id, lambda mutant=mutant: pages.verdict(mutant, reader))
+                for mutant in pages.mutants(built().walkthroughs())
+            ),
         ]
         chosen = [(name, plant) for name, plant in planted if all(word in name for word in words)]
-        verdicts = dict(zip([name for name, _ in chosen], pool.map(lambda pair: _said(*pair), chosen), strict=True))
+        verdicts = dict(
+            zip([name for name, _ in chosen], pool.map(lambda pair: _said(*pair), chosen), strict=True)
+        )
     survived = [name for name, verdict in verdicts.items() if not verdict and name not in listed]
     stale = [name for name in listed if verdicts.get(name, "caught" if not words else "")]
-    print(f"\n{len(verdicts)} faults planted, {sum(map(bool, verdicts.values()))} caught, {sum(name in listed for name in verdicts)} equivalent.")
+    print(
+        f"\n{len(verdicts)} faults planted, {sum(map(bool, verdicts.values()))} caught, {sum(name in listed for name in verdicts)} equivalent."
+    )
     for name in survived:
         print(f"survived: {name}")
     for name in stale:
         print(f"equivalent.toml lists {name!r}, which is caught, or is no longer planted. Remove the entry.")
     if not words and len(listed) > MOST_EQUIVALENT * len(verdicts):
-        print(f"equivalent.toml lists {len(listed)} faults, more than {MOST_EQUIVALENT:.0%}. Make the rules plant fewer that change nothing.")
+        print(
+            f"equivalent.toml lists {len(listed)} faults, more than {MOST_EQUIVALENT:.0%}. Make the rules plant fewer that change nothing."
+        )
         return 1
     return bool(survived or stale)
 
 
 def _said(name: str, plant: Callable[[], str]) -> str:
     verdict = plant()
-    print(f"{'caught' if verdict else 'NOT caught'}: {name}" + (f"\n    {verdict[:200]}" if verdict else ""), flush=True)
+    print(
+        f"{'caught' if verdict else 'NOT caught'}: {name}" + (f"\n    {verdict[:200]}" if verdict else ""),
+        flush=True,
+    )
     return verdict
 
 

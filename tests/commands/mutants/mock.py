@@ -54,7 +54,10 @@ def _of(path: Path) -> Iterator[MockMutant]:
         lines.append(lines[-1] + len(line))
     seen: Counter[str] = Counter()
     for kind, node in _literals(ast.parse(source)):
-        start, end = lines[node.lineno - 1] + node.col_offset, lines[(node.end_lineno or 0) - 1] + (node.end_col_offset or 0)
+        start, end = (
+            lines[node.lineno - 1] + node.col_offset,
+            lines[(node.end_lineno or 0) - 1] + (node.end_col_offset or 0),
+        )
         for text in _others(kind, node.value):
             name = f"{path.name}: {kind} {source[start:end].decode()} is {text}"
             seen[name] += 1
@@ -88,7 +91,12 @@ def _literals(tree: ast.Module) -> Iterator[tuple[str, ast.Constant]]:
                         yield ("status" if isinstance(argument.value, int) else "message"), argument
             case ast.Dict(keys=keys, values=values):
                 for key, value in zip(keys, values, strict=True):
-                    if isinstance(key, ast.Constant) and isinstance(key.value, str) and "-" in key.value and isinstance(value, ast.Constant):
+                    if (
+                        isinstance(key, ast.Constant)
+                        and isinstance(key.value, str)
+                        and "-" in key.value
+                        and isinstance(value, ast.Constant)
+                    ):
                         yield "header", value
             case ast.For(iter=ast.Constant(value=str()) as constant):
                 yield "characters", constant
@@ -143,7 +151,11 @@ def _concerned(mutant: MockMutant, folder: Path) -> list[str]:
     source = mutant.path.read_bytes()
     line = source[source.rfind(b"\n", 0, mutant.start) + 1 : source.find(b"\n", mutant.end)].decode()
     words = set(re.findall(r"[\w ]{8,}", line))
-    modules = {path: path.read_text(encoding="utf-8") for path in sorted((folder / "tests" / "gateway" / "tests").glob("test_*.py")) if "fuzz" not in path.name}
+    modules = {
+        path: path.read_text(encoding="utf-8")
+        for path in sorted((folder / "tests" / "gateway" / "tests").glob("test_*.py"))
+        if "fuzz" not in path.name
+    }
     return sorted(map(str, modules), key=lambda path: -sum(word in modules[Path(path)] for word in words))
 
 

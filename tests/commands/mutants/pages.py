@@ -40,7 +40,9 @@ def _text(pattern: str, replacement: str | Callable[[re.Match[str]], str], *, pl
 
     def rule(step: Step) -> Step | None:
         text, count = re.subn(pattern, replacement, step.block.text, count=places)
-        return replace(step, block=replace(step.block, text=text)) if count and text != step.block.text else None
+        return (
+            replace(step, block=replace(step.block, text=text)) if count and text != step.block.text else None
+        )
 
     return rule
 
@@ -65,7 +67,9 @@ def _output_line(step: Step) -> Step | None:
 def _output_number(step: Step) -> Step | None:
     if not step.output or step.output.language != "json":
         return None
-    text, count = re.subn(r"(?<=[:\[] )(\d+)(?=[\d.,\s\]}])", lambda match: f"{match[1]}1", step.output.text, count=1)
+    text, count = re.subn(
+        r"(?<=[:\[] )(\d+)(?=[\d.,\s\]}])", lambda match: f"{match[1]}1", step.output.text, count=1
+    )
     return replace(step, output=replace(step.output, text=text)) if count else None
 
 
@@ -80,7 +84,9 @@ def _claim_carrier(step: Step) -> Step | None:
     if not step.sends:
         return None
     first, *rest = step.sends
-    other = CARRIERS[(CARRIERS.index(first.auth) + 1) % len(CARRIERS)] if first.auth in CARRIERS else CARRIERS[0]
+    other = (
+        CARRIERS[(CARRIERS.index(first.auth) + 1) % len(CARRIERS)] if first.auth in CARRIERS else CARRIERS[0]
+    )
     return replace(step, sends=[replace(first, auth=other), *rest])
 
 
@@ -98,15 +104,29 @@ RULES: dict[str, Rule] = {
     "/v1 where none belongs": _text(rf"({URL})(?=/?[\"'\s])", r"\1/v1"),
     "/v1 for /v1beta": _text(rf"({URL})/v1beta{END}", r"\1/v1"),
     "/v1beta for /v1": _text(rf"({URL})/v1{END}", r"\1/v1beta"),
-    "another header": _text(r"Authorization: Bearer |\"Authorization\": f?\"Bearer |x-api-key|x-goog-api-key", lambda match: HEADERS[match[0]]),
-    "chat for responses": _text(r"(?<=[/\"])responses\b|\bopenai-responses\b|\bopenai_responses\b|\bresponses\.(?=create)", lambda match: WIRES[match[0]]),
-    "responses for chat": _text(r"chat/completions|openai-completions|\bchat\.completions\.(?=create)", lambda match: WIRES[match[0]]),
-    "another provider's key": _text(rf"sk-your-({'|'.join(PROVIDERS)})-key", lambda match: f"sk-your-{_next(PROVIDERS, match[1])}-key"),
-    "another provider's model": _text(rf"(?<![\w.-])(?:{MODEL})(?![\w.-])", lambda match: _next(MODELS, match[0]), places=0),
+    "another header": _text(
+        r"Authorization: Bearer |\"Authorization\": f?\"Bearer |x-api-key|x-goog-api-key",
+        lambda match: HEADERS[match[0]],
+    ),
+    "chat for responses": _text(
+        r"(?<=[/\"])responses\b|\bopenai-responses\b|\bopenai_responses\b|\bresponses\.(?=create)",
+        lambda match: WIRES[match[0]],
+    ),
+    "responses for chat": _text(
+        r"chat/completions|openai-completions|\bchat\.completions\.(?=create)", lambda match: WIRES[match[0]]
+    ),
+    "another provider's key": _text(
+        rf"sk-your-({'|'.join(PROVIDERS)})-key", lambda match: f"sk-your-{_next(PROVIDERS, match[1])}-key"
+    ),
+    "another provider's model": _text(
+        rf"(?<![\w.-])(?:{MODEL})(?![\w.-])", lambda match: _next(MODELS, match[0]), places=0
+    ),
     "another host": _text(re.escape(HOST), f"other.{HOST}"),
     "a misspelt variable": _text(r"export (?P<name>[A-Z_]+)(?==)", _misspelt),
     "another file": _title,
-    "a misspelt field": _text(rf"(?P<name>[\w-]+)\"?\s*[:=]\s*[\"'{{$]*(?:env:)?(?:{URL}|{VARIABLE})", _misspelt),
+    "a misspelt field": _text(
+        rf"(?P<name>[\w-]+)\"?\s*[:=]\s*[\"'{{$]*(?:env:)?(?:{URL}|{VARIABLE})", _misspelt
+    ),
     "an output line": _output_line,
     "a number in shown JSON": _output_number,
     "a claim's request": _claim_line,
@@ -169,14 +189,19 @@ def verdict(mutant: PageMutant, reader: Reader) -> str:
         if found := next(unknown_names("\n".join(step.block.text for step in mutant.variant.steps)), ""):
             return found
         result = reader.run(mutant.walkthrough, mutant.variant)
-        if is_set_up(mutant.walkthrough) and (row := client_table.row(mutant.variant, result)) not in client_table.known():
+        if (
+            is_set_up(mutant.walkthrough)
+            and (row := client_table.row(mutant.variant, result)) not in client_table.known()
+        ):
             return f"{client_table.TABLE.name} has no such row: {row}"
     except PageError as error:
         return str(error).partition("\n")[0]
     return ""
 
 
-def _last_chance(walkthrough: Walkthrough, rule: str, walkthroughs: Sequence[Walkthrough], seen: set[tuple[str, str]]) -> bool:
+def _last_chance(
+    walkthrough: Walkthrough, rule: str, walkthroughs: Sequence[Walkthrough], seen: set[tuple[str, str]]
+) -> bool:
     """Check whether no later tab of the client would plant this fault."""
     tabs = [other for other in walkthroughs if other.page == walkthrough.page and is_set_up(other)]
     return walkthrough is tabs[-1] and (walkthrough.page, rule) not in seen
@@ -186,5 +211,7 @@ def _planted(walkthrough: Walkthrough, rule: str) -> Walkthrough | None:
     """Return the walkthrough with a fault in the first step that the rule fits, None if it fits none."""
     for number, step in enumerate(walkthrough.steps):
         if changed := RULES[rule](step):
-            return replace(walkthrough, steps=[*walkthrough.steps[:number], changed, *walkthrough.steps[number + 1 :]])
+            return replace(
+                walkthrough, steps=[*walkthrough.steps[:number], changed, *walkthrough.steps[number + 1 :]]
+            )
     return None

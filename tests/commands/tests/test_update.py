@@ -23,7 +23,13 @@ def test_a_readme_without_marks_is_an_error() -> None:
 
 
 def test_code_and_ids_come_from_the_english_page() -> None:
-    chinese = ENGLISH.replace("One", "一").replace("Two", "二").replace(" {#two}", "").replace("{#one}", "{#eins}").replace("a.sh", "c.sh")
+    chinese = (
+        ENGLISH.replace("One", "一")
+        .replace("Two", "二")
+        .replace(" {#two}", "")
+        .replace("{#one}", "{#eins}")
+        .replace("a.sh", "c.sh")
+    )
     assert mend(ENGLISH, chinese) == ENGLISH.replace("One", "一").replace("Two", "二")
     assert mend(ENGLISH, ENGLISH) == ENGLISH
 
@@ -39,8 +45,13 @@ def test_what_is_not_there_is_not_guessed(lacking: str) -> None:
 def test_every_translation_is_mended(tmp_path: Path) -> None:
     for language in ("en", "de", "zh"):
         (tmp_path / language).mkdir()
-        (tmp_path / language / "page.md").write_text(ENGLISH if language == "en" else ENGLISH.replace("a.sh", "c.sh"), encoding="utf-8")
+        (tmp_path / language / "page.md").write_text(
+            ENGLISH if language == "en" else ENGLISH.replace("a.sh", "c.sh"), encoding="utf-8"
+        )
     english = tmp_path / "en" / "page.md"
-    assert mend_twins(english, tmp_path, ["de", "fr", "zh"]) == [tmp_path / "de" / "page.md", tmp_path / "zh" / "page.md"]
+    assert mend_twins(english, tmp_path, ["de", "fr", "zh"]) == [
+        tmp_path / "de" / "page.md",
+        tmp_path / "zh" / "page.md",
+    ]
     assert {path.read_text(encoding="utf-8") for path in tmp_path.glob("*/page.md")} == {ENGLISH}
     assert mend_twins(english, tmp_path, ["de", "zh"]) == []

@@ -40,14 +40,19 @@ PATHS = [
     "/v1/messages/count_tokens",
     "/v1/embeddings",
     "/v1/images/generations",
-    *(f"/v1beta/models/{MAIN['gemini']}:{action}" for action in ("generateContent", "streamGenerateContent", "countTokens", "x")),
+    *(
+        f"/v1beta/models/{MAIN['gemini']}:{action}"
+        for action in ("generateContent", "streamGenerateContent", "countTokens", "x")
+    ),
     "/v1/models",
     "/v1/usage",
     "/v1beta/models",
     "/health",
     "/",
 ]
-METHODS = st.one_of(st.just("POST"), st.sampled_from(["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"]))
+METHODS = st.one_of(
+    st.just("POST"), st.sampled_from(["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"])
+)
 TOKENS = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), max_size=40)
 RAW_PATHS = st.one_of(
     st.sampled_from(PATHS),
@@ -55,16 +60,33 @@ RAW_PATHS = st.one_of(
     TOKENS.map("/{}".format),
 )
 KEYS = st.one_of(
-    st.builds("sk-your-{}-{}-key".format, st.sampled_from(PROVIDERS), st.sampled_from([state for state in STATES if state])),
+    st.builds(
+        "sk-your-{}-{}-key".format,
+        st.sampled_from(PROVIDERS),
+        st.sampled_from([state for state in STATES if state]),
+    ),
     st.sampled_from([f"sk-your-{provider}-key" for provider in PROVIDERS] * 3),
     TOKENS,
 )
-CARRIERS = st.sampled_from(["Authorization", "x-api-key", "x-goog-api-key", "cookie", "x-request-id", "anthropic-beta", "upgrade"])
+CARRIERS = st.sampled_from(
+    ["Authorization", "x-api-key", "x-goog-api-key", "cookie", "x-request-id", "anthropic-beta", "upgrade"]
+)
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.sampled_from(["user", "function", "json_schema", "\ud800"]),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(["user", "function", "json_schema", "\ud800"]),
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["type", "role", "content", "text", "name", "function", "schema", "parts", "format", "x"]), inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["type", "role", "content", "text", "name", "function", "schema", "parts", "format", "x"]
+            ),
+            inner,
+            max_size=3,
+        )
     ),
     max_leaves=8,
 )
@@ -102,7 +124,9 @@ def fuzzed() -> Iterator[Gateway]:
 
 
 @pytest.fixture
-def session(fuzzed: Gateway, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> Iterator[Session]:
+def session(
+    fuzzed: Gateway, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> Iterator[Session]:
     with fuzzed.session("fuzz") as session:
         yield session
         # It still answers.
@@ -135,10 +159,17 @@ def receive(connection: socket.socket, limit: float = 5) -> bytes:
     return received
 
 
-def fire(session: Session, context: ssl.SSLContext, method: str, path: str, headers: dict[str, str], body: bytes) -> None:
+def fire(
+    session: Session, context: ssl.SSLContext, method: str, path: str, headers: dict[str, str], body: bytes
+) -> None:
     """Send one request, and hold the answer against the specified forms."""
     with tunnel(session) as plain, context.wrap_socket(plain, server_hostname=api_hosts()[0]) as secure:
-        lines = [f"{method} {path} HTTP/1.1", f"Host: {api_hosts()[0]}", f"Content-Length: {len(body)}", "Connection: close"]
+        lines = [
+            f"{method} {path} HTTP/1.1",
+            f"Host: {api_hosts()[0]}",
+            f"Content-Length: {len(body)}",
+            "Connection: close",
+        ]
         lines += [f"{name}: {value}" for name, value in headers.items()]
         secure.sendall("\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body)
         answer = http.client.HTTPResponse(secure, method=method)
@@ -150,7 +181,9 @@ def fire(session: Session, context: ssl.SSLContext, method: str, path: str, head
 def check(answer: http.client.HTTPResponse, body: bytes) -> None:
     """Hold an answer against the forms of gateway.md 2.1, 2.4 and 2.12."""
     kind = answer.headers.get("content-type", "")
-    assert answer.headers.get("x-content-type-options") == "nosniff" or body == b"Invalid HTTP request received."
+    assert (
+        answer.headers.get("x-content-type-options") == "nosniff" or body == b"Invalid HTTP request received."
+    )
     assert answer.status in {200, 301, 304, 307, 400, 401, 403, 404, 413, 426, 429, 500, 502, 503, 529}
     if kind.startswith("application/json"):
         if body:
@@ -175,7 +208,12 @@ def test_requests(session: Session) -> None:
     context = tls(session)
 
     @FUZZ
-    @given(METHODS, RAW_PATHS, st.dictionaries(CARRIERS, KEYS, max_size=3), st.one_of(st.binary(max_size=60), JSON.map(json.dumps).map(str.encode)))
+    @given(
+        METHODS,
+        RAW_PATHS,
+        st.dictionaries(CARRIERS, KEYS, max_size=3),
+        st.one_of(st.binary(max_size=60), JSON.map(json.dumps).map(str.encode)),
+    )
     def run(method: str, path: str, headers: dict[str, str], body: bytes) -> None:
         if "Authorization" in headers:
             headers["Authorization"] = f"Bearer {headers['Authorization']}"
@@ -189,7 +227,12 @@ def test_bodies(session: Session) -> None:
     context = tls(session)
 
     @FUZZ
-    @given(st.sampled_from(PATHS[:9]), st.sampled_from(PROVIDERS), st.dictionaries(FIELDS, JSON, max_size=3), st.booleans())
+    @given(
+        st.sampled_from(PATHS[:9]),
+        st.sampled_from(PROVIDERS),
+        st.dictionaries(FIELDS, JSON, max_size=3),
+        st.booleans(),
+    )
     def run(path: str, provider: str, change: dict[str, Any], dispatch: bool) -> None:
         if "v1beta" in path:
             provider = "gemini"
@@ -205,11 +248,15 @@ def test_uploads(session: Session) -> None:
     context = tls(session)
     chunk = st.one_of(
         st.binary(min_size=1, max_size=30).map(lambda data: b"%x\r\n%s\r\n" % (len(data), data)),
-        st.sampled_from([b"0\r\n\r\n", b"zz\r\n", b"5\r\nab\r\n", b"ffffffffffffffffffffff\r\n", b"\r\n", b"-1\r\n"]),
+        st.sampled_from(
+            [b"0\r\n\r\n", b"zz\r\n", b"5\r\nab\r\n", b"ffffffffffffffffffffff\r\n", b"\r\n", b"-1\r\n"]
+        ),
     )
 
     @FUZZ
-    @given(st.sampled_from([*PATHS, "/v1/nothing"]), st.booleans(), st.lists(chunk, max_size=4), st.booleans())
+    @given(
+        st.sampled_from([*PATHS, "/v1/nothing"]), st.booleans(), st.lists(chunk, max_size=4), st.booleans()
+    )
     def run(path: str, known: bool, chunks: list[bytes], pause: bool) -> None:
         with tunnel(session) as plain, context.wrap_socket(plain, server_hostname=api_hosts()[0]) as secure:
             key = "sk-your-openai-key" if known else "sk-your-nothing-key"
@@ -227,7 +274,16 @@ def test_uploads(session: Session) -> None:
 
 GARBAGE = st.one_of(
     st.binary(max_size=200),
-    st.sampled_from([b"\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"GET /\r\n\r\n", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", b"\x16\x03\x01\x02\x00", b"A" * 100_000]),
+    st.sampled_from(
+        [
+            b"\r\n\r\n",
+            b"GET / HTTP/9.9\r\n\r\n",
+            b"GET /\r\n\r\n",
+            b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+            b"\x16\x03\x01\x02\x00",
+            b"A" * 100_000,
+        ]
+    ),
     st.builds(lambda method, target: f"{method} {target} HTTP/1.1\r\n\r\n".encode(), METHODS, TOKENS),
     TOKENS.map(lambda target: f"CONNECT {target} HTTP/1.1\r\n\r\n".encode()),
 )
@@ -255,7 +311,10 @@ def test_garbage(session: Session, where: str) -> None:
                 with tunnel(session) as connection:
                     send(connection, garbage)
             case _:
-                with tunnel(session) as plain, context.wrap_socket(plain, server_hostname=api_hosts()[0]) as secure:
+                with (
+                    tunnel(session) as plain,
+                    context.wrap_socket(plain, server_hostname=api_hosts()[0]) as secure,
+                ):
                     send(secure, garbage)
         COUNTS["garbage"] += 1
 

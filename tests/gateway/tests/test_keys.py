@@ -31,7 +31,12 @@ FLAT = [
     ("no-such-state", 401, "INVALID_API_KEY", "Invalid API key"),
     ("other-site", 401, "INVALID_API_KEY", "Invalid API key"),
 ]
-GOOGLE_STATUS = {400: "INVALID_ARGUMENT", 401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED", 429: "RESOURCE_EXHAUSTED"}
+GOOGLE_STATUS = {
+    400: "INVALID_ARGUMENT",
+    401: "UNAUTHENTICATED",
+    403: "PERMISSION_DENIED",
+    429: "RESOURCE_EXHAUSTED",
+}
 # States that show only where something is generated, or that work: their tests are in test_providers.py.
 ELSEWHERE = {state for state, entry in STATES.items() if entry.stage is None or entry.stage > Stage.GROUP}
 
@@ -45,7 +50,9 @@ def test_every_state_has_a_row() -> None:
 @pytest.mark.parametrize(("state", "status", "code", "message"), FLAT)
 @pytest.mark.parametrize("provider", ["", "anthropic-"])
 @pytest.mark.parametrize("path", ["/v1/chat/completions", "/v1/messages", "/v1/models"])
-def test_v1(session: Session, provider: str, path: str, state: str, status: int, code: str, message: str) -> None:
+def test_v1(
+    session: Session, provider: str, path: str, state: str, status: int, code: str, message: str
+) -> None:
     with client(session, f"sk-your-{provider}{state}-key") as http:
         answer = http.get(path) if path == "/v1/models" else http.post(path, json={})
     assert (answer.status_code, answer.json()) == (status, {"code": code, "message": message})
@@ -77,11 +84,26 @@ def test_ungrouped_on_v1beta(session: Session) -> None:
 @pytest.mark.parametrize("key", ["sk-your-quota-exhausted-key", "sk-your-anthropic-quota-exhausted-key"])
 def test_a_used_up_key_on_responses(session: Session, key: str) -> None:
     answer = post(session, "/v1/responses", key)
-    error = {"code": "insufficient_quota", "message": "API key 额度已用完", "param": None, "type": "insufficient_quota"}
+    error = {
+        "code": "insufficient_quota",
+        "message": "API key 额度已用完",
+        "param": None,
+        "type": "insufficient_quota",
+    }
     assert (answer.status_code, answer.json()) == (429, {"error": error})
 
 
-@pytest.mark.parametrize("key", ["", "sk-your-key", "sk-your--key", "sk-your-openai-key ", "sk-YOUR-openai-key", "sk-your-openai-openai-key"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "",
+        "sk-your-key",
+        "sk-your--key",
+        "sk-your-openai-key ",
+        "sk-YOUR-openai-key",
+        "sk-your-openai-openai-key",
+    ],
+)
 def test_what_is_no_key(key: str) -> None:
     assert find(key, api_hosts()[0]) is None
 
@@ -116,23 +138,55 @@ DEPRECATED = {
         ({"Authorization": f"bEARER   {GOOD}"}, "", 200, None, ("Authorization: Bearer",)),
         ({"x-api-key": GOOD}, "", 200, None, ("x-api-key",)),
         ({"x-goog-api-key": GOOD}, "", 200, None, ("x-goog-api-key",)),
-        ({"Authorization": f"Bearer {BAD}", "x-api-key": GOOD}, "", 401, INVALID, ("Authorization: Bearer", "x-api-key")),
-        ({"Authorization": f"Bearer {GOOD}", "x-api-key": BAD}, "", 200, None, ("Authorization: Bearer", "x-api-key")),
+        (
+            {"Authorization": f"Bearer {BAD}", "x-api-key": GOOD},
+            "",
+            401,
+            INVALID,
+            ("Authorization: Bearer", "x-api-key"),
+        ),
+        (
+            {"Authorization": f"Bearer {GOOD}", "x-api-key": BAD},
+            "",
+            200,
+            None,
+            ("Authorization: Bearer", "x-api-key"),
+        ),
         ({"x-api-key": BAD, "x-goog-api-key": GOOD}, "", 401, INVALID, ("x-api-key", "x-goog-api-key")),
         ({"Authorization": GOOD}, "", 401, REQUIRED, ("Authorization",)),
         ({"Authorization": f"Basic {GOOD}"}, "", 401, REQUIRED, ("Authorization",)),
         ({"Authorization": "Bearer"}, "", 401, REQUIRED, ("Authorization: Bearer",)),
-        ({"Authorization": f"Basic {GOOD}", "x-api-key": GOOD}, "", 200, None, ("Authorization", "x-api-key")),
+        (
+            {"Authorization": f"Basic {GOOD}", "x-api-key": GOOD},
+            "",
+            200,
+            None,
+            ("Authorization", "x-api-key"),
+        ),
         ({}, "", 401, REQUIRED, ()),
         ({}, f"?key={GOOD}", 400, DEPRECATED, ("?key=",)),
-        ({"Authorization": f"Bearer {GOOD}"}, f"?api_key={GOOD}", 400, DEPRECATED, ("Authorization: Bearer", "?api_key=")),
+        (
+            {"Authorization": f"Bearer {GOOD}"},
+            f"?api_key={GOOD}",
+            400,
+            DEPRECATED,
+            ("Authorization: Bearer", "?api_key="),
+        ),
         ({"Authorization": f"Bearer {GOOD}"}, "?key=", 200, None, ("Authorization: Bearer",)),
         ({"x-api-key": "k" * 129}, "", 401, INVALID, ("x-api-key",)),
         ({"x-api-key": "k" * 129}, "?key=x", 401, INVALID, ("x-api-key", "?key=")),
-        ({"Authorization": "Basic " + "k" * 251, "x-api-key": GOOD}, "", 401, INVALID, ("Authorization", "x-api-key")),
+        (
+            {"Authorization": "Basic " + "k" * 251, "x-api-key": GOOD},
+            "",
+            401,
+            INVALID,
+            ("Authorization", "x-api-key"),
+        ),
     ],
 )
-def test_carriers_on_v1(session: Session, headers: dict[str, str], query: str, status: int, body: Any, auth: tuple[str, ...]) -> None:
+def test_carriers_on_v1(
+    session: Session, headers: dict[str, str], query: str, status: int, body: Any, auth: tuple[str, ...]
+) -> None:
     with client(session) as http:
         answer = http.get(f"/v1/models{query}", headers=headers)
     assert answer.status_code == status
@@ -158,12 +212,16 @@ def test_carriers_on_v1(session: Session, headers: dict[str, str], query: str, s
         ),
     ],
 )
-def test_carriers_on_v1beta(session: Session, headers: dict[str, str], query: str, status: int, message: str) -> None:
+def test_carriers_on_v1beta(
+    session: Session, headers: dict[str, str], query: str, status: int, message: str
+) -> None:
     with client(session) as http:
         answer = http.get(f"/v1beta/models{query}", headers=headers)
     assert answer.status_code == status
     if message:
-        assert answer.json() == {"error": {"code": status, "message": message, "status": GOOGLE_STATUS[status]}}
+        assert answer.json() == {
+            "error": {"code": status, "message": message, "status": GOOGLE_STATUS[status]}
+        }
 
 
 def test_the_limits_are_the_gateways() -> None:
@@ -208,7 +266,10 @@ def test_the_old_dialect() -> None:
             error = {"code": 401, "message": "API key is disabled", "status": "UNAUTHENTICATED"}
             assert post(session, GENERATE, f"sk-your-gemini-{state}-key").json() == {"error": error}
         assert post(session, GENERATE, "sk-your-gemini-ip-denied-key").status_code == 200
-        assert post(session, "/v1/responses", "sk-your-quota-exhausted-key").json()["code"] == "API_KEY_QUOTA_EXHAUSTED"
+        assert (
+            post(session, "/v1/responses", "sk-your-quota-exhausted-key").json()["code"]
+            == "API_KEY_QUOTA_EXHAUSTED"
+        )
         assert post(session, "/v1/chat/completions", GOOD, model="gpt-9").status_code == 503
         assert (
             post(session, "/v1/messages", "sk-your-anthropic-key", model="gpt-9")
@@ -219,6 +280,9 @@ def test_the_old_dialect() -> None:
         error = {"type": "not_found_error", "message": "Token counting is not supported for this platform"}
         assert (counted.status_code, counted.json()) == (404, {"type": "error", "error": error})
         with client(session, GOOD) as http:
-            raw = b'{"model": "%s", "messages": [{"role": "user", "content": "a\nb"}]}' % MAIN["openai"].encode()
+            raw = (
+                b'{"model": "%s", "messages": [{"role": "user", "content": "a\nb"}]}'
+                % MAIN["openai"].encode()
+            )
             assert http.post("/v1/chat/completions", content=raw).status_code == 400
             assert "data" in http.get("/v1/models?client_version=1").json()

@@ -47,7 +47,9 @@ def test_names(model: str, name: str) -> None:
 def test_the_manifest_of_codex(session: Session) -> None:
     with client(session, "sk-your-openai-key") as http:
         answer = http.get("/v1/models?client_version=0.169.0")
-        again = http.get("/v1/models?client_version=0.169.0", headers={"If-None-Match": answer.headers["etag"]})
+        again = http.get(
+            "/v1/models?client_version=0.169.0", headers={"If-None-Match": answer.headers["etag"]}
+        )
         empty = http.get("/v1/models?client_version=")
     assert [item["slug"] for item in answer.json()["models"]] == facts()["models"]["openai"]["published"]
     assert (again.status_code, again.content) == (304, b"")
@@ -75,13 +77,28 @@ def test_a_wallet(session: Session) -> None:
         "balance": 12.34,
         "unit": "USD",
     }
-    assert body.keys() == {"mode", "isValid", "planName", "remaining", "balance", "unit", "usage", "daily_usage", "model_stats"}
+    assert body.keys() == {
+        "mode",
+        "isValid",
+        "planName",
+        "remaining",
+        "balance",
+        "unit",
+        "usage",
+        "daily_usage",
+        "model_stats",
+    }
     assert get(session, "/v1/usage", "sk-your-anthropic-empty-wallet-key")["remaining"] == 0
 
 
 def test_a_subscription(session: Session) -> None:
     body = get(session, "/v1/usage", "sk-your-subscription-key")
-    assert (body["mode"], body["planName"], body["remaining"], body["unit"]) == ("unrestricted", "GPT Standard", 12.5, "USD")
+    assert (body["mode"], body["planName"], body["remaining"], body["unit"]) == (
+        "unrestricted",
+        "GPT Standard",
+        12.5,
+        "USD",
+    )
     assert body["subscription"] == {
         "daily_usage_usd": 7.5,
         "weekly_usage_usd": 15.0,
@@ -127,7 +144,15 @@ def test_keys_that_cannot_pay_may_read_their_usage(session: Session) -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "status"), [("disabled", 401), ("user-disabled", 401), ("group-disabled", 403), ("ip-denied", 403), ("ungrouped", 403), ("deleted", 401)]
+    ("state", "status"),
+    [
+        ("disabled", 401),
+        ("user-disabled", 401),
+        ("group-disabled", 403),
+        ("ip-denied", 403),
+        ("ungrouped", 403),
+        ("deleted", 401),
+    ],
 )
 def test_keys_that_may_not_read_their_usage(session: Session, state: str, status: int) -> None:
     with client(session, f"sk-your-{state}-key") as http:
@@ -137,7 +162,15 @@ def test_keys_that_may_not_read_their_usage(session: Session, state: str, status
 def test_the_figures_agree(session: Session) -> None:
     body = get(session, "/v1/usage", "sk-your-openai-key")
     total = body["usage"]["total"]
-    for figure in ("requests", "input_tokens", "output_tokens", "cache_read_tokens", "total_tokens", "cost", "actual_cost"):
+    for figure in (
+        "requests",
+        "input_tokens",
+        "output_tokens",
+        "cache_read_tokens",
+        "total_tokens",
+        "cost",
+        "actual_cost",
+    ):
         assert total[figure] == pytest.approx(sum(item[figure] for item in body["model_stats"]))
         assert total[figure] == pytest.approx(sum(item[figure] for item in body["daily_usage"]))
     assert body["usage"]["today"]["requests"] == body["daily_usage"][-1]["requests"] == 5

@@ -38,7 +38,9 @@ GENERATE = f"/v1beta/models/{MAIN['gemini']}:generateContent"
         ("GET", "/responses-nothing"),
     ],
 )
-def test_a_wrong_path_below_the_api_is_404_before_any_key_is_looked_at(session: Session, method: str, path: str) -> None:
+def test_a_wrong_path_below_the_api_is_404_before_any_key_is_looked_at(
+    session: Session, method: str, path: str
+) -> None:
     with client(session, "sk-your-nothing-key") as http:
         answer = http.request(method, path)
     assert answer.status_code == 404
@@ -73,7 +75,9 @@ def test_a_path_outside_the_api_is_the_console(session: Session, method: str, pa
 
 def test_a_path_outside_the_api_may_be_404() -> None:
     with Gateway(root_fallback="404") as other, other.session("404") as session, client(session) as http:
-        assert [http.request(method, f"https://{api_hosts()[0]}{path}").text for method, path in CONSOLE_PATHS] == ["404 page not found"] * len(CONSOLE_PATHS)
+        assert [
+            http.request(method, f"https://{api_hosts()[0]}{path}").text for method, path in CONSOLE_PATHS
+        ] == ["404 page not found"] * len(CONSOLE_PATHS)
 
 
 @pytest.mark.parametrize(
@@ -87,16 +91,23 @@ def test_a_path_outside_the_api_may_be_404() -> None:
         ("GET", "/v1/messages/", 404, None),
     ],
 )
-def test_a_slash_at_the_end(session: Session, method: str, path: str, status: int, location: str | None) -> None:
+def test_a_slash_at_the_end(
+    session: Session, method: str, path: str, status: int, location: str | None
+) -> None:
     with client(session) as http:
         answer = http.request(method, path)
     assert (answer.status_code, answer.headers.get("location")) == (status, location)
 
 
-@pytest.mark.parametrize("path", ["/v1/responses", "/v1/responses/", "/responses", "/backend-api/codex/responses"])
+@pytest.mark.parametrize(
+    "path", ["/v1/responses", "/v1/responses/", "/responses", "/backend-api/codex/responses"]
+)
 def test_responses_has_aliases(session: Session, path: str) -> None:
     with client(session, OPENAI) as http:
-        assert http.post(path, json={"model": MAIN["openai"], "input": "Say pong"}).json()["status"] == "completed"
+        assert (
+            http.post(path, json={"model": MAIN["openai"], "input": "Say pong"}).json()["status"]
+            == "completed"
+        )
 
 
 def test_health_and_telemetry_need_no_key(session: Session) -> None:
@@ -131,7 +142,12 @@ def test_a_preflight_is_refused(session: Session, path: str) -> None:
 
 
 def test_a_websocket_is_not_to_be_had(session: Session) -> None:
-    upgrade = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "eA=="}
+    upgrade = {
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "eA==",
+    }
     with client(session, OPENAI) as http:
         plain, tried = http.get("/v1/responses"), http.get("/v1/responses", headers=upgrade)
     message = "WebSocket upgrade required (Upgrade: websocket)"
@@ -183,7 +199,9 @@ BODIES = [
 
 @pytest.mark.parametrize(("form", "key", "path"), FORMS)
 @pytest.mark.parametrize(("raw", "message", "gemini_too"), BODIES, ids=range(len(BODIES)))
-def test_a_body_that_the_gateway_refuses(session: Session, form: str, key: str, path: str, raw: bytes, message: str, gemini_too: bool) -> None:
+def test_a_body_that_the_gateway_refuses(
+    session: Session, form: str, key: str, path: str, raw: bytes, message: str, gemini_too: bool
+) -> None:
     with client(session, key) as http:
         answer = http.post(path, content=raw)
     assert answer.status_code == 400
@@ -195,14 +213,18 @@ def test_a_body_that_the_gateway_refuses(session: Session, form: str, key: str, 
         assert session.unexpected == []
 
 
-@pytest.mark.parametrize(("key", "message"), [(ANTHROPIC, "Failed to parse request body"), (OPENAI, "model is required")])
+@pytest.mark.parametrize(
+    ("key", "message"), [(ANTHROPIC, "Failed to parse request body"), (OPENAI, "model is required")]
+)
 def test_a_model_that_is_no_string(session: Session, key: str, message: str) -> None:
     key = "sk-your-dispatch-key" if key == OPENAI else key
     with client(session, key) as http:
         assert http.post("/v1/messages", json={"model": 5}).json()["error"]["message"] == message
 
 
-@pytest.mark.parametrize(("form", "key", "path"), [row for row in FORMS if "messages" not in row[2] and row[0] != "GOO"])
+@pytest.mark.parametrize(
+    ("form", "key", "path"), [row for row in FORMS if "messages" not in row[2] and row[0] != "GOO"]
+)
 def test_a_stream_that_is_no_boolean(session: Session, form: str, key: str, path: str) -> None:
     answer = post(session, path, key, stream="true")
     assert answer.json() == forms(400, "invalid stream field type")[form]
@@ -232,7 +254,11 @@ def small() -> Any:
 
 
 def test_a_limit_in_megabytes() -> None:
-    with Gateway(max_body=1024 * 1024 + 5) as gateway, gateway.session("large") as session, client(session, OPENAI) as http:
+    with (
+        Gateway(max_body=1024 * 1024 + 5) as gateway,
+        gateway.session("large") as session,
+        client(session, OPENAI) as http,
+    ):
         answer = http.post("/v1/chat/completions", content=b" " * (1024 * 1024 + 6))
     assert answer.json()["error"]["message"] == "Request body too large, limit is 1MB"
 
@@ -264,11 +290,15 @@ def test_a_broken_upload(session: Session) -> None:
 
 
 def test_an_upload_that_breaks_after_its_answer(session: Session, caplog: pytest.LogCaptureFixture) -> None:
-    with socket.create_connection(("127.0.0.1", int(session.env["HTTPS_PROXY"].rpartition(":")[2])), 10) as plain:
+    with socket.create_connection(
+        ("127.0.0.1", int(session.env["HTTPS_PROXY"].rpartition(":")[2])), 10
+    ) as plain:
         plain.sendall(f"CONNECT {api_hosts()[0]}:443 HTTP/1.1\r\n\r\n".encode())
         assert plain.recv(1000).startswith(b"HTTP/1.1 200 ")
         with tls(session).wrap_socket(plain, server_hostname=api_hosts()[0]) as secure:
-            secure.sendall(f"POST /v1/messages HTTP/1.1\r\nHost: {api_hosts()[0]}\r\nTransfer-Encoding: chunked\r\n\r\n".encode())
+            secure.sendall(
+                f"POST /v1/messages HTTP/1.1\r\nHost: {api_hosts()[0]}\r\nTransfer-Encoding: chunked\r\n\r\n".encode()
+            )
             answer = b""
             while not answer.endswith(b"}"):
                 answer += secure.recv(65536)
@@ -279,7 +309,9 @@ def test_an_upload_that_breaks_after_its_answer(session: Session, caplog: pytest
 
 
 def test_bad_http_after_good(session: Session) -> None:
-    answer = raw_exchange(session, f"GET /health HTTP/1.1\r\nHost: {api_hosts()[0]}\r\n\r\n\0\0\r\n\r\n".encode())
+    answer = raw_exchange(
+        session, f"GET /health HTTP/1.1\r\nHost: {api_hosts()[0]}\r\n\r\n\0\0\r\n\r\n".encode()
+    )
     assert answer.startswith(b"HTTP/1.1 200 ")
     assert b"HTTP/1.1 400 " in answer
 
@@ -298,10 +330,16 @@ def test_another_host_is_unexpected(session: Session) -> None:
 def test_half_a_surrogate_pair(session: Session) -> None:
     with client(session, OPENAI) as http:
         answer = http.post("/v1/chat/completions", content=rb'{"model": "\ud800"}')
-    assert answer.json()["error"]["message"] == 'Model "?" is not supported by any configured account in this group'
+    assert (
+        answer.json()["error"]["message"]
+        == 'Model "?" is not supported by any configured account in this group'
+    )
 
 
 def test_control_characters_in_strings_are_let_through(session: Session) -> None:
     raw = json.dumps(hello("/v1/chat/completions", MAIN["openai"])).replace("Say pong", "Say\npong").encode()
     with client(session, OPENAI) as http:
-        assert http.post("/v1/chat/completions", content=raw).json()["choices"][0]["message"]["content"] == "pong"
+        assert (
+            http.post("/v1/chat/completions", content=raw).json()["choices"][0]["message"]["content"]
+            == "pong"
+        )

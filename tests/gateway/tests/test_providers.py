@@ -37,7 +37,9 @@ NO_DISPATCH = ant("permission_error", "This group does not allow /v1/messages di
 
 
 @pytest.mark.parametrize("path", [CHAT, RESPONSES, MESSAGES, GENERATE])
-@pytest.mark.parametrize("key", [OPENAI, ANTHROPIC, GEMINI, "sk-your-dispatch-key", "sk-your-anthropic-subscription-key"])
+@pytest.mark.parametrize(
+    "key", [OPENAI, ANTHROPIC, GEMINI, "sk-your-dispatch-key", "sk-your-anthropic-subscription-key"]
+)
 def test_who_serves_what(session: Session, path: str, key: str) -> None:
     answer = post(session, path, key)
     body = answer.json()
@@ -46,7 +48,10 @@ def test_who_serves_what(session: Session, path: str, key: str) -> None:
         case "/v1/messages", "openai" if "dispatch" not in key:
             assert (answer.status_code, body) == (403, NO_DISPATCH)
         case "/v1/responses", "gemini":
-            assert (answer.status_code, body) == (502, oai_code("server_error", "All available accounts exhausted"))
+            assert (answer.status_code, body) == (
+                502,
+                oai_code("server_error", "All available accounts exhausted"),
+            )
         case _ if path == GENERATE and provider != "gemini":
             assert (answer.status_code, body) == (400, NOT_GEMINI)
         case "/v1/chat/completions", _:
@@ -93,7 +98,12 @@ def test_actions_of_gemini(session: Session, action: str, message: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "key", "form"),
-    [(CHAT, OPENAI, oai), (CHAT, ANTHROPIC, oai), (RESPONSES, ANTHROPIC, oai_code), (MESSAGES, ANTHROPIC, ant)],
+    [
+        (CHAT, OPENAI, oai),
+        (CHAT, ANTHROPIC, oai),
+        (RESPONSES, ANTHROPIC, oai_code),
+        (MESSAGES, ANTHROPIC, ant),
+    ],
 )
 def test_a_model_that_the_key_does_not_have(session: Session, path: str, key: str, form: Any) -> None:
     message = 'Model "gpt-4" is not supported by any configured account in this group'
@@ -165,9 +175,15 @@ NONE = "No available accounts: no available accounts"
         ),
     ],
 )  # fmt: skip
-def test_limits(session: Session, path: str, key: str, status: int, body: Any, retry_after: str | None) -> None:
+def test_limits(
+    session: Session, path: str, key: str, status: int, body: Any, retry_after: str | None
+) -> None:
     answer = post(session, path, key)
-    assert (answer.status_code, answer.json(), answer.headers.get("retry-after")) == (status, body, retry_after)
+    assert (answer.status_code, answer.json(), answer.headers.get("retry-after")) == (
+        status,
+        body,
+        retry_after,
+    )
 
 
 def test_claude_code_may_use_its_group(session: Session) -> None:
@@ -226,13 +242,25 @@ def test_a_providers_failure(
 def test_busy_works_the_third_time_in_each_session(gateway: Gateway) -> None:
     for name in ("one", "two"):
         with gateway.session(name) as session:
-            assert [post(session, CHAT, "sk-your-busy-key").status_code for _ in range(4)] == [429, 429, 200, 200]
+            assert [post(session, CHAT, "sk-your-busy-key").status_code for _ in range(4)] == [
+                429,
+                429,
+                200,
+                200,
+            ]
 
 
 @pytest.mark.parametrize(
     ("path", "key", "change", "status", "message", "line"),
     [
-        (CHAT, OPENAI, {"messages": None}, 400, "Invalid value for 'messages': Input should be a valid array.", "messages"),
+        (
+            CHAT,
+            OPENAI,
+            {"messages": None},
+            400,
+            "Invalid value for 'messages': Input should be a valid array.",
+            "messages",
+        ),
         (
             CHAT,
             OPENAI,
@@ -241,11 +269,32 @@ def test_busy_works_the_third_time_in_each_session(gateway: Gateway) -> None:
             "Invalid value for 'messages[0].content': Input should be a valid string.",
             "messages.0.content",
         ),
-        (CHAT, OPENAI, {"messages": [{"role": "robot", "content": "hi"}]}, 400, "Invalid value for 'messages[0].role': not a role.", "messages.0.role"),
+        (
+            CHAT,
+            OPENAI,
+            {"messages": [{"role": "robot", "content": "hi"}]},
+            400,
+            "Invalid value for 'messages[0].role': not a role.",
+            "messages.0.role",
+        ),
         (CHAT, OPENAI, {"max_token": 5}, 400, "Unknown parameter: 'max_token'.", "max_token"),
         (RESPONSES, OPENAI, {"temperature": "hot"}, 502, "Upstream request failed", "temperature"),
-        (RESPONSES, ANTHROPIC, {"temperature": "hot"}, 400, "temperature: Input should be a valid number", "temperature"),
-        (MESSAGES, ANTHROPIC, {"max_tokens": "5"}, 400, "max_tokens: Input should be a valid integer", "max_tokens"),
+        (
+            RESPONSES,
+            ANTHROPIC,
+            {"temperature": "hot"},
+            400,
+            "temperature: Input should be a valid number",
+            "temperature",
+        ),
+        (
+            MESSAGES,
+            ANTHROPIC,
+            {"max_tokens": "5"},
+            400,
+            "max_tokens: Input should be a valid integer",
+            "max_tokens",
+        ),
         (MESSAGES, ANTHROPIC, {"stream": 1}, 400, "stream: Input should be False", "stream"),
         (MESSAGES, ANTHROPIC, {"messages": []}, 400, "messages: Field required", "messages"),
         (
@@ -256,13 +305,26 @@ def test_busy_works_the_third_time_in_each_session(gateway: Gateway) -> None:
             'Invalid JSON payload received. Unknown name "max_tokens": Cannot find field.',
             "generation_config.max_tokens",
         ),
-        ("/v1/embeddings", OPENAI, {}, 502, "Upstream access forbidden, please contact administrator", "model"),
+        (
+            "/v1/embeddings",
+            OPENAI,
+            {},
+            502,
+            "Upstream access forbidden, please contact administrator",
+            "model",
+        ),
     ],
 )
-def test_what_a_provider_would_refuse(session: Session, path: str, key: str, change: dict[str, Any], status: int, message: str, line: str) -> None:
+def test_what_a_provider_would_refuse(
+    session: Session, path: str, key: str, change: dict[str, Any], status: int, message: str, line: str
+) -> None:
     answer = post(session, path, key, **change)
     assert (answer.status_code, answer.json()["error"]["message"]) == (status, message)
-    special = {(RESPONSES, OPENAI): "upstream_error", ("/v1/embeddings", OPENAI): "upstream_error", (RESPONSES, ANTHROPIC): "server_error"}
+    special = {
+        (RESPONSES, OPENAI): "upstream_error",
+        ("/v1/embeddings", OPENAI): "upstream_error",
+        (RESPONSES, ANTHROPIC): "server_error",
+    }
     kind = "INVALID_ARGUMENT" if path == GENERATE else special.get((path, key), "invalid_request_error")
     assert session.requests[0].error == kind
     assert [entry.partition(": ")[0] for entry in session.unexpected] == [f"POST {path}"]
@@ -271,15 +333,24 @@ def test_what_a_provider_would_refuse(session: Session, path: str, key: str, cha
 
 def test_anthropics_own_refusal_is_handed_on(session: Session) -> None:
     with client(session, ANTHROPIC) as http:
-        answer = http.post(MESSAGES, json={"model": MAIN["anthropic"], "messages": [{"role": "user", "content": "hi"}]})
-    assert answer.json() == ant("invalid_request_error", "max_tokens: Field required") | {"request_id": f"req_{1:024d}"}
+        answer = http.post(
+            MESSAGES, json={"model": MAIN["anthropic"], "messages": [{"role": "user", "content": "hi"}]}
+        )
+    assert answer.json() == ant("invalid_request_error", "max_tokens: Field required") | {
+        "request_id": f"req_{1:024d}"
+    }
 
 
 def test_the_newest_fields_of_agents_are_let_through(session: Session) -> None:
     tools = [{"type": "namespace-of-tomorrow", "anything": True}]
     assert post(session, RESPONSES, OPENAI, client_metadata={}, tools=tools).status_code == 200
     assert post(session, CHAT, OPENAI, enable_thinking=True, top_k=5).status_code == 200
-    assert post(session, MESSAGES, ANTHROPIC, params={"beta": "true"}, context_management={"edits": []}).status_code == 200
+    assert (
+        post(
+            session, MESSAGES, ANTHROPIC, params={"beta": "true"}, context_management={"edits": []}
+        ).status_code
+        == 200
+    )
     tools = [{"type": "tool-of-tomorrow", "name": 5}]
     assert post(session, MESSAGES, ANTHROPIC, tools=tools, tool_choice={"type": "any"}).status_code == 200
     assert session.unexpected == []
@@ -298,7 +369,11 @@ def test_the_newest_fields_of_agents_are_let_through(session: Session) -> None:
     ],
 )
 def test_what_the_mock_says(session: Session, text: str, answer: str) -> None:
-    messages = [{"role": "user", "content": "Say no"}, {"role": "assistant", "content": "no"}, {"role": "user", "content": text}]
+    messages = [
+        {"role": "user", "content": "Say no"},
+        {"role": "assistant", "content": "no"},
+        {"role": "user", "content": text},
+    ]
     assert post(session, CHAT, OPENAI, messages=messages).json()["choices"][0]["message"]["content"] == answer
 
 
@@ -311,8 +386,14 @@ ORPHAN = (
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"previous_response_id": "resp_1"}, "previous_response_id is only supported on Responses WebSocket v2"),
-        ({"previous_response_id": "msg_1"}, "previous_response_id must be a response.id (resp_*), not a message id"),
+        (
+            {"previous_response_id": "resp_1"},
+            "previous_response_id is only supported on Responses WebSocket v2",
+        ),
+        (
+            {"previous_response_id": "msg_1"},
+            "previous_response_id must be a response.id (resp_*), not a message id",
+        ),
         (
             {"input": [{"type": "function_call_output", "call_id": "a", "output": "x"}]},
             ORPHAN,
@@ -339,11 +420,15 @@ def test_images(session: Session) -> None:
         oai("permission_error", "Image generation is not enabled for this group"),
     )
     key = "sk-your-images-key"
-    assert post(session, path, key).json() == oai("invalid_request_error", f'images endpoint requires an image model, got "{MAIN["openai"]}"')
+    assert post(session, path, key).json() == oai(
+        "invalid_request_error", f'images endpoint requires an image model, got "{MAIN["openai"]}"'
+    )
     assert post(session, path, key, model=image, n=0).json()["error"]["message"] == "n must be greater than 0"
     with client(session, key) as http:
         assert len(http.post(path, json={"prompt": "a dot", "n": 2}).json()["data"]) == 2
-    assert post(session, CHAT, key, model=image).json() == oai("invalid_request_error", "This model is not supported on the Chat Completions endpoint")
+    assert post(session, CHAT, key, model=image).json() == oai(
+        "invalid_request_error", "This model is not supported on the Chat Completions endpoint"
+    )
 
 
 INTERRUPTED = "Upstream response stream was interrupted"
@@ -370,14 +455,25 @@ def test_streams_that_break_off(session: Session) -> None:
         return frames(answer.text)[-count:]
 
     assert last(CHAT, "sk-your-stream-broken-key") == [
-        ("error", {"error": {"type": "upstream_error", "message": INTERRUPTED, "code": "upstream_stream_read_error"}})
+        (
+            "error",
+            {
+                "error": {
+                    "type": "upstream_error",
+                    "message": INTERRUPTED,
+                    "code": "upstream_stream_read_error",
+                }
+            },
+        )
     ]
     error, failed = last(RESPONSES, "sk-your-stream-broken-key", 2)
     inner = {"type": "upstream_error", "message": "stream_read_error", "code": "stream_read_error"}
     assert error == (None, {"type": "error", "sequence_number": 0, "error": inner})
     assert failed[0] == failed[1]["type"] == "response.failed"
     assert failed[1]["response"]["error"] == {"code": "upstream_error", "message": INTERRUPTED}
-    assert last(MESSAGES, "sk-your-anthropic-stream-broken-key") == [("error", ant("stream_read_error", "upstream stream disconnected: unexpected EOF"))]
+    assert last(MESSAGES, "sk-your-anthropic-stream-broken-key") == [
+        ("error", ant("stream_read_error", "upstream stream disconnected: unexpected EOF"))
+    ]
     assert last(CHAT, "sk-your-anthropic-stream-broken-key")[0][1]["object"] == "chat.completion.chunk"
     assert last(RESPONSES, "sk-your-anthropic-stream-broken-key")[0][0] == "response.output_text.delta"
     assert "finishReason" not in last(STREAM, "sk-your-gemini-stream-broken-key")[0][1]["candidates"][0]
@@ -415,7 +511,11 @@ def test_the_frames_of_a_stream(session: Session) -> None:
     assert texts == ["", "1", " 2", " 3", " 4", " 5", None]
     assert (done, chunks[-1][1]["choices"], chunks[-1][1]["usage"]["completion_tokens"]) == ("[DONE]", [], 3)
     names = [name for name, _ in frames(post(session, RESPONSES, OPENAI, stream=True).text)]
-    assert (names[0], names[-1], names.count("response.output_text.delta")) == ("response.created", "response.completed", 1)
+    assert (names[0], names[-1], names.count("response.output_text.delta")) == (
+        "response.created",
+        "response.completed",
+        1,
+    )
     names = [name for name, _ in frames(post(session, MESSAGES, ANTHROPIC, stream=True).text)]
     assert (names[0], names[-2:]) == ("message_start", ["message_delta", "message_stop"])
     array = post(session, STREAM.removesuffix("?alt=sse"), GEMINI)
@@ -432,7 +532,11 @@ def test_tokens(session: Session) -> None:
     usage = post(session, CHAT, OPENAI, messages=long).json()["usage"]
     assert (usage["prompt_tokens"], usage["prompt_tokens_details"]["cached_tokens"]) == (1260, 1152)
     usage = post(session, MESSAGES, ANTHROPIC, messages=long).json()["usage"]
-    assert (usage["input_tokens"], usage["cache_read_input_tokens"], usage["cache_creation_input_tokens"]) == (108, 1152, 0)
+    assert (
+        usage["input_tokens"],
+        usage["cache_read_input_tokens"],
+        usage["cache_creation_input_tokens"],
+    ) == (108, 1152, 0)
 
 
 def test_answers_in_json_and_calls_of_tools(session: Session) -> None:
@@ -452,7 +556,10 @@ def test_answers_in_json_and_calls_of_tools(session: Session) -> None:
     tools = [{"name": "weather", "input_schema": schema}]
     body = post(session, MESSAGES, ANTHROPIC, tools=tools, tool_choice={"type": "any"}).json()
     assert (body["stop_reason"], body["content"][0]["input"]) == ("tool_use", expected)
-    config = {"responseMimeType": "application/json", "responseSchema": {"type": "OBJECT", "properties": {"a": {"type": "STRING"}}}}
+    config = {
+        "responseMimeType": "application/json",
+        "responseSchema": {"type": "OBJECT", "properties": {"a": {"type": "STRING"}}},
+    }
     body = post(session, GENERATE, GEMINI, generationConfig=config).json()
     assert json.loads(body["candidates"][0]["content"]["parts"][0]["text"]) == {"a": "pong"}
     for stream in (STREAM, RESPONSES, CHAT, MESSAGES):

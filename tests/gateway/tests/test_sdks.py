@@ -26,13 +26,17 @@ def http_client(session: Session) -> httpx2.Client:
 @pytest.fixture
 def oai(session: Session) -> openai.OpenAI:
     with http_client(session) as http:
-        yield openai.OpenAI(base_url=f"{BASE}/v1", api_key="sk-your-openai-key", http_client=http, max_retries=0)
+        yield openai.OpenAI(
+            base_url=f"{BASE}/v1", api_key="sk-your-openai-key", http_client=http, max_retries=0
+        )
 
 
 @pytest.fixture
 def ant(session: Session) -> anthropic.Anthropic:
     with http_client(session) as http:
-        yield anthropic.Anthropic(base_url=BASE, api_key="sk-your-anthropic-key", http_client=http, max_retries=0)
+        yield anthropic.Anthropic(
+            base_url=BASE, api_key="sk-your-anthropic-key", http_client=http, max_retries=0
+        )
 
 
 @pytest.fixture
@@ -46,13 +50,18 @@ def test_chat(oai: openai.OpenAI, session: Session) -> None:
     model, messages = MAIN["openai"], [{"role": "user", "content": FIVE}]
     whole = oai.chat.completions.create(model=model, messages=messages)
     assert (whole.choices[0].message.content, whole.model) == ("1 2 3 4 5", model)
-    with oai.chat.completions.stream(model=model, messages=messages, stream_options={"include_usage": True}) as stream:
+    with oai.chat.completions.stream(
+        model=model, messages=messages, stream_options={"include_usage": True}
+    ) as stream:
         deltas = [event.delta for event in stream if event.type == "content.delta"]
         final = stream.get_final_completion()
     assert (deltas, final.choices[0].message.content) == (["", "1", " 2", " 3", " 4", " 5"], "1 2 3 4 5")
     assert (final.usage.prompt_tokens, final.usage.prompt_tokens_details.cached_tokens) == (15, 0)
     assert [request.line for request in session.requests] == ["POST /v1/chat/completions"] * 2
-    assert [(request.auth, request.stream) for request in session.requests] == [(("Authorization: Bearer",), False), (("Authorization: Bearer",), True)]
+    assert [(request.auth, request.stream) for request in session.requests] == [
+        (("Authorization: Bearer",), False),
+        (("Authorization: Bearer",), True),
+    ]
     assert session.unexpected == session.refused == []
 
 
@@ -73,12 +82,21 @@ def test_tools_and_parsed_answers(oai: openai.OpenAI, ant: anthropic.Anthropic, 
         name: str
         capital: bool
 
-    parsed = oai.chat.completions.parse(model=MAIN["openai"], messages=[{"role": "user", "content": "hi"}], response_format=City)
+    parsed = oai.chat.completions.parse(
+        model=MAIN["openai"], messages=[{"role": "user", "content": "hi"}], response_format=City
+    )
     assert parsed.choices[0].message.parsed == City(name="pong", capital=True)
-    assert oai.responses.parse(model=MAIN["openai"], input="hi", text_format=City).output_parsed == parsed.choices[0].message.parsed
+    assert (
+        oai.responses.parse(model=MAIN["openai"], input="hi", text_format=City).output_parsed
+        == parsed.choices[0].message.parsed
+    )
     tools = [{"name": "city", "input_schema": City.model_json_schema()}]
     with ant.messages.stream(
-        model=MAIN["anthropic"], max_tokens=50, messages=[{"role": "user", "content": "hi"}], tools=tools, tool_choice={"type": "tool", "name": "city"}
+        model=MAIN["anthropic"],
+        max_tokens=50,
+        messages=[{"role": "user", "content": "hi"}],
+        tools=tools,
+        tool_choice={"type": "tool", "name": "city"},
     ) as stream:
         block = stream.get_final_message().content[0]
     assert (block.type, block.input) == ("tool_use", {"name": "pong", "capital": True})
@@ -92,7 +110,11 @@ def test_messages(ant: anthropic.Anthropic, session: Session) -> None:
     with ant.messages.stream(model=model, max_tokens=64, messages=messages) as stream:
         assert list(stream.text_stream) == ["1", " 2", " 3", " 4", " 5"]
         final = stream.get_final_message()
-    assert (final.usage.input_tokens, final.usage.output_tokens, final.usage.cache_read_input_tokens) == (15, 3, 0)
+    assert (final.usage.input_tokens, final.usage.output_tokens, final.usage.cache_read_input_tokens) == (
+        15,
+        3,
+        0,
+    )
     assert ant.messages.count_tokens(model=model, messages=messages).input_tokens == 15
     assert [model.id for model in ant.models.list()] == facts()["models"]["anthropic"]["published"]
     assert session.unexpected == []
@@ -100,13 +122,17 @@ def test_messages(ant: anthropic.Anthropic, session: Session) -> None:
 
 def test_gemini(gem: genai.Client, session: Session) -> None:
     model = MAIN["gemini"]
-    config = genai.types.GenerateContentConfig(system_instruction="Be brief.", max_output_tokens=50, temperature=0.5)
+    config = genai.types.GenerateContentConfig(
+        system_instruction="Be brief.", max_output_tokens=50, temperature=0.5
+    )
     assert gem.models.generate_content(model=model, contents=FIVE, config=config).text == "1 2 3 4 5"
     chunks = list(gem.models.generate_content_stream(model=model, contents=FIVE))
     assert "".join(chunk.text or "" for chunk in chunks) == "1 2 3 4 5"
     assert (len(chunks), chunks[-1].usage_metadata.total_token_count) == (6, 18)
     assert gem.models.count_tokens(model=model, contents=FIVE).total_tokens == 15
-    assert [model.name.removeprefix("models/") for model in gem.models.list()] == facts()["models"]["gemini"]["published"]
+    assert [model.name.removeprefix("models/") for model in gem.models.list()] == facts()["models"]["gemini"][
+        "published"
+    ]
     assert gem.models.get(model=model).name == f"models/{model}"
     assert session.requests[1].line == f"POST /v1beta/models/{model}:streamGenerateContent?alt=sse"
     assert {request.auth for request in session.requests} == {("x-goog-api-key",)}
@@ -136,7 +162,9 @@ def test_the_types_that_the_sdks_raise(session: Session) -> None:
 def test_a_broken_stream_raises(session: Session) -> None:
     with http_client(session) as http:
         client = openai.OpenAI(base_url=f"{BASE}/v1", api_key="sk-your-stream-broken-key", http_client=http)
-        stream = client.chat.completions.create(model=MAIN["openai"], messages=[{"role": "user", "content": FIVE}], stream=True)
+        stream = client.chat.completions.create(
+            model=MAIN["openai"], messages=[{"role": "user", "content": FIVE}], stream=True
+        )
         with pytest.raises(openai.APIError, match="Upstream response stream was interrupted"):
             list(stream)
     assert [(request.status, request.error) for request in session.requests] == [(200, "upstream_error")]
@@ -145,7 +173,9 @@ def test_a_broken_stream_raises(session: Session) -> None:
 def test_a_busy_provider_is_asked_again(session: Session) -> None:
     with http_client(session) as http:
         client = openai.OpenAI(base_url=f"{BASE}/v1", api_key="sk-your-busy-key", http_client=http)
-        answer = client.chat.completions.create(model=MAIN["openai"], messages=[{"role": "user", "content": "Say pong"}])
+        answer = client.chat.completions.create(
+            model=MAIN["openai"], messages=[{"role": "user", "content": "Say pong"}]
+        )
     assert answer.choices[0].message.content == "pong"
     assert [request.status for request in session.requests] == [429, 429, 200]
 
@@ -176,9 +206,18 @@ PROGRAMS = {
 
 def test_the_environment_is_enough(session: Session) -> None:
     def run(name: str) -> str:
-        program = "\n".join(line.strip() for line in PROGRAMS[name].splitlines()).format(base=BASE, model=MAIN.get(name))
+        program = "\n".join(line.strip() for line in PROGRAMS[name].splitlines()).format(
+            base=BASE, model=MAIN.get(name)
+        )
         environment = {"PATH": os.environ["PATH"], **session.env}
-        return subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, timeout=60, check=True).stdout
+        return subprocess.run(
+            [sys.executable, "-c", program],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        ).stdout
 
     with ThreadPoolExecutor() as pool:
         assert list(pool.map(run, PROGRAMS)) == ["pong\n", "pong\n", "pong\n", "pong 404\n"]

@@ -45,7 +45,9 @@ def test_the_environment(session: Session) -> None:
     authority = session.env["SSL_CERT_FILE"]
     assert session.env == {
         **dict.fromkeys(["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY"], proxy),
-        **dict.fromkeys(["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"], authority),
+        **dict.fromkeys(
+            ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"], authority
+        ),
         "NODE_USE_ENV_PROXY": "1",
     }
 
@@ -109,8 +111,13 @@ def test_parallel_sessions_do_not_mix(gateway: Gateway) -> None:
     def walk(number: int) -> list[str]:
         with gateway.session(str(number)) as session:
             with client(session, KEY, number % 3) as http:
-                ids = [http.get(f"/v1/models?walk={number}&step={step}").headers["x-request-id"] for step in range(20)]
-            assert [request.query for request in session.requests] == [f"walk={number}&step={step}" for step in range(20)]
+                ids = [
+                    http.get(f"/v1/models?walk={number}&step={step}").headers["x-request-id"]
+                    for step in range(20)
+                ]
+            assert [request.query for request in session.requests] == [
+                f"walk={number}&step={step}" for step in range(20)
+            ]
             assert {request.host for request in session.requests} == {api_hosts()[number % 3]}
             return ids
 
@@ -122,7 +129,9 @@ def test_parallel_sessions_do_not_mix(gateway: Gateway) -> None:
 
 def test_one_session_many_connections(session: Session) -> None:
     with ThreadPoolExecutor(8) as pool:
-        assert set(pool.map(lambda _: post(session, "/v1/chat/completions", KEY).status_code, range(32))) == {200}
+        assert set(pool.map(lambda _: post(session, "/v1/chat/completions", KEY).status_code, range(32))) == {
+            200
+        }
     assert len(session.requests) == 32
 
 
@@ -149,7 +158,11 @@ def test_requests_stand_in_the_order_of_their_arrival(session: Session) -> None:
 def test_answers_are_the_same_every_time(gateway: Gateway) -> None:
     def all_of_it() -> list[str]:
         with gateway.session("same") as session:
-            texts = [post(session, path, KEY, stream=stream).text for path in ("/v1/chat/completions", "/v1/responses") for stream in (False, True)]
+            texts = [
+                post(session, path, KEY, stream=stream).text
+                for path in ("/v1/chat/completions", "/v1/responses")
+                for stream in (False, True)
+            ]
             return [*texts, post(session, "/v1/messages", "sk-your-anthropic-key", stream=True).text]
 
     assert all_of_it() == all_of_it()
@@ -208,7 +221,11 @@ def test_a_client_that_goes_away(session: Session) -> None:
     with client(session, KEY) as http:
         with pytest.raises(ConnectionError):
             http.post("/v1/chat/completions", content=half())
-        body = {"model": MAIN["openai"], "stream": True, "messages": [{"role": "user", "content": "Say " + "a" * 100_000}]}
+        body = {
+            "model": MAIN["openai"],
+            "stream": True,
+            "messages": [{"role": "user", "content": "Say " + "a" * 100_000}],
+        }
         with http.stream("POST", "/v1/chat/completions", json=body) as answer:
             next(answer.iter_bytes())
         assert http.get("/v1/models").status_code == 200
@@ -224,7 +241,9 @@ def test_a_session_ends_with_its_proxy(gateway: Gateway) -> None:
         socket.create_connection(("127.0.0.1", port(session)), 5)
 
 
-@pytest.mark.parametrize("switches", [{"root_fallback": "500"}, {"dialect": "older"}, {"max_body": 0}, {"max_body": "1"}])
+@pytest.mark.parametrize(
+    "switches", [{"root_fallback": "500"}, {"dialect": "older"}, {"max_body": 0}, {"max_body": "1"}]
+)
 def test_a_switch_that_makes_no_sense(switches: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=next(iter(switches))):
         Gateway(**switches)
@@ -248,12 +267,22 @@ def test_by_hand() -> None:
         printed = [process.stdout.readline()]
         while not printed[-1].startswith("# Keys"):
             printed.append(process.stdout.readline())
-        assert all(line.startswith("#") or (line.startswith("export ") and len(shlex.split(line)) == 2) for line in printed), printed
+        assert all(
+            line.startswith("#") or (line.startswith("export ") and len(shlex.split(line)) == 2)
+            for line in printed
+        ), printed
         script = "".join(printed) + (
             f"curl -sS https://{api_hosts()[0]}/v1/models -H 'x-api-key: {KEY}'; curl -sS https://{api_hosts()[1]}/;"
             f"curl -sS 'https://{api_hosts()[0]}/v1beta/models?key={SECRET}'"
         )
-        done = subprocess.run(["bash", "-c", script], check=True, capture_output=True, text=True, timeout=30, env={"PATH": os.environ["PATH"], "NO_PROXY": "*"})
+        done = subprocess.run(
+            ["bash", "-c", script],
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            env={"PATH": os.environ["PATH"], "NO_PROXY": "*"},
+        )
         process.send_signal(signal.SIGINT)
         rest, logged = process.communicate(timeout=20)
     assert MAIN["openai"] in done.stdout
@@ -276,7 +305,9 @@ def test_by_hand() -> None:
         (["--port", "many"], "python -m tests.gateway: error: argument --port: invalid int value: 'many'"),
     ],
 )
-def test_an_option_that_makes_no_sense(options: list[str], line: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_option_that_makes_no_sense(
+    options: list[str], line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     try:
         status = main(options)
     except SystemExit as stop:
@@ -285,10 +316,15 @@ def test_an_option_that_makes_no_sense(options: list[str], line: str, capsys: py
     assert (status, out, err.splitlines()[-1]) == (2, "", line)
 
 
-def test_a_port_that_is_taken(session: Session, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_port_that_is_taken(
+    session: Session, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     assert main(["--port", str(port(session))]) == 1
-    assert capsys.readouterr() == ("", f"python -m tests.gateway: port {port(session)}: Address already in use\n")
+    assert capsys.readouterr() == (
+        "",
+        f"python -m tests.gateway: port {port(session)}: Address already in use\n",
+    )
 
 
 def test_the_states_can_be_listed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -299,7 +335,10 @@ def test_the_states_can_be_listed(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_standard_library_is_a_client_too(session: Session) -> None:
-    handlers = (urllib.request.ProxyHandler({"https": session.env["HTTPS_PROXY"]}), urllib.request.HTTPSHandler(context=tls(session)))
+    handlers = (
+        urllib.request.ProxyHandler({"https": session.env["HTTPS_PROXY"]}),
+        urllib.request.HTTPSHandler(context=tls(session)),
+    )
     opener = urllib.request.build_opener(*handlers)
     with opener.open(f"https://{api_hosts()[2]}/health", timeout=20) as answer:
         assert answer.read() == b'{"status":"ok"}'

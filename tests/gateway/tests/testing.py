@@ -43,7 +43,14 @@ def hello(path: str, model: str, **more: Any) -> dict[str, Any]:
     return body | ({"max_tokens": 16} if path.endswith("/messages") else {}) | more
 
 
-def post(session: Session, path: str, key: str, model: str | None = None, params: dict[str, str] | None = None, **more: Any) -> httpx.Response:
+def post(
+    session: Session,
+    path: str,
+    key: str,
+    model: str | None = None,
+    params: dict[str, str] | None = None,
+    **more: Any,
+) -> httpx.Response:
     """Post the smallest good body with the main model of the key's provider."""
     provider = next((name for name in PROVIDERS if f"-{name}-" in key), "openai")
     with client(session, key) as http:

@@ -22,7 +22,12 @@ def test_a_heading_is_one_walkthrough(draft: Draft) -> None:
     assert walkthrough.steps[2].sends == [Sent("GET /v1/models", "Authorization: Bearer")]
     assert walkthrough.steps[2].output
     assert walkthrough.steps[2].output.text == "{}\n"
-    assert walkthrough.keys == ("en/draft#draft 1", "en/draft#draft 2", "en/draft#draft 3", "en/draft#draft 4")
+    assert walkthrough.keys == (
+        "en/draft#draft 1",
+        "en/draft#draft 2",
+        "en/draft#draft 3",
+        "en/draft#draft 4",
+    )
 
 
 def test_tabs_are_alternatives_with_what_stands_around_them(draft: Draft) -> None:
@@ -43,9 +48,14 @@ def test_blocks_in_lists_and_notes_are_found(draft: Draft) -> None:
 
 def test_what_two_languages_share_is_run_once(draft: Draft) -> None:
     english = draft.walkthroughs("Text.\n\n```bash\nx\n```\n")
-    assert [w.languages for w in merge(english, draft.walkthroughs("文字。\n\n```bash\nx\n```\n", "zh"))] == [("en", "zh")]
+    assert [w.languages for w in merge(english, draft.walkthroughs("文字。\n\n```bash\nx\n```\n", "zh"))] == [
+        ("en", "zh")
+    ]
     english = draft.walkthroughs("```bash\nx\n```\n")
-    assert [w.languages for w in merge(english, draft.walkthroughs("```bash\ny\n```\n", "zh"))] == [("en",), ("zh",)]
+    assert [w.languages for w in merge(english, draft.walkthroughs("```bash\ny\n```\n", "zh"))] == [
+        ("en",),
+        ("zh",),
+    ]
 
 
 def test_a_block_is_what_the_copy_button_copies(draft: Draft) -> None:
@@ -61,19 +71,53 @@ def test_a_block_is_what_the_copy_button_copies(draft: Draft) -> None:
         ("    indented\n", "a text block has no title, and stands right below no block that runs"),
         ("```toml\na = 1\n```\n\n```bash\nx\n```", "a toml block has no title"),
         ("```json\n{}\n```", "a json block has no title, and stands right below no block that runs"),
-        ("```bash\nx\n```\n\nYou see:\n\n```json\n{}\n```", "a json block has no title, and stands right below no block that runs"),
+        (
+            "```bash\nx\n```\n\nYou see:\n\n```json\n{}\n```",
+            "a json block has no title, and stands right below no block that runs",
+        ),
         ('```bash title="x.sh"\nx\n```', "a bash block has a title, but is pasted"),
         ("```javascript\nx\n```", "a javascript block does not say which file it is"),
-        ('=== "A"\n\n    === "B"\n\n        ```bash\n        x\n        ```\n', "there are tabs inside the tab A"),
-        ("".join(f'=== "{n}"\n\n    ```bash\n    x{n}\n    ```\n\n' for n in range(7)), "there are 7 tabs, of which the style sheet shows 6"),
+        (
+            '=== "A"\n\n    === "B"\n\n        ```bash\n        x\n        ```\n',
+            "there are tabs inside the tab A",
+        ),
+        (
+            "".join(f'=== "{n}"\n\n    ```bash\n    x{n}\n    ```\n\n' for n in range(7)),
+            "there are 7 tabs, of which the style sheet shows 6",
+        ),
         (SENDS, "no block stands above it"),
-        ("```bash\nx\n```\n\nSends `GET /v1/models`.\n{ .sends }", "does not say how the key travels in `GET /v1/models`"),
-        ("```bash\nx\n```\n\nSends `x-api-key`.\n{ .sends }", "says `x-api-key`, which is no request line followed by a carrier"),
-        ("```bash\nx\n```\n\nSends `GET /v1/models` with `Bearer`.\n{ .sends }", "says `Bearer`, which is no request line followed by a carrier"),
-        ('```toml title="~/.tool/config.toml"\na = 1\n```', "no later block under the heading sends a request with it"),
+        (
+            "```bash\nx\n```\n\nSends `GET /v1/models`.\n{ .sends }",
+            "does not say how the key travels in `GET /v1/models`",
+        ),
+        (
+            "```bash\nx\n```\n\nSends `x-api-key`.\n{ .sends }",
+            "says `x-api-key`, which is no request line followed by a carrier",
+        ),
+        (
+            "```bash\nx\n```\n\nSends `GET /v1/models` with `Bearer`.\n{ .sends }",
+            "says `Bearer`, which is no request line followed by a carrier",
+        ),
+        (
+            '```toml title="~/.tool/config.toml"\na = 1\n```',
+            "no later block under the heading sends a request with it",
+        ),
         *[
-            (f'```toml title="{title}"\na = 1\n```\n\n```bash\nx\n```\n\n{SENDS}', "is no path below the home folder")
-            for title in ("../x", "/etc/x", "~/../x", "~/", "~root/x", "C:\\x", "%USERPROFILE%/x", "$HOME/x", "x y")
+            (
+                f'```toml title="{title}"\na = 1\n```\n\n```bash\nx\n```\n\n{SENDS}',
+                "is no path below the home folder",
+            )
+            for title in (
+                "../x",
+                "/etc/x",
+                "~/../x",
+                "~/",
+                "~root/x",
+                "C:\\x",
+                "%USERPROFILE%/x",
+                "$HOME/x",
+                "x y",
+            )
         ],
     ],
 )
@@ -90,7 +134,12 @@ def test_requests_are_counted(draft: Draft) -> None:
         "```bash\nx\n```\n\nSends `GET /v1/models` ×2 and `POST /v1/messages` with `x-api-key`, then `GET /health` with `no key`.\n{ .sends }\n"
     )
     models = Sent("GET /v1/models", "x-api-key")
-    assert walkthrough.steps[0].sends == [models, models, Sent("POST /v1/messages", "x-api-key"), Sent("GET /health", "no key")]
+    assert walkthrough.steps[0].sends == [
+        models,
+        models,
+        Sent("POST /v1/messages", "x-api-key"),
+        Sent("GET /health", "no key"),
+    ]
 
 
 def test_the_style_sheet_shows_as_many_tabs_as_the_reader_allows() -> None:

@@ -38,7 +38,9 @@ def test_a_stale_entry_is_named(passed: Gate, monkeypatch: pytest.MonkeyPatch) -
     assert not passed.tally.stale()
 
 
-def test_the_developers_own_settings_are_watched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, site: Site) -> None:
+def test_the_developers_own_settings_are_watched(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, site: Site
+) -> None:
     titles = {step.block.title for walkthrough in site.walkthroughs() for step in walkthrough.steps}
     assert {"~/.codex/config.toml", "~/.claude/settings.json"} <= titles
     own = tmp_path / ".codex" / "config.toml"

@@ -33,7 +33,10 @@ LOCKS = ROOT / "tests" / "locks"
         ('pip install "pydantic-ai-slim[openai]"', [Install("pip", "pydantic-ai-slim")]),
         ("python3 -m pip install --upgrade Google_GenAI>=1 llm", []),
         ("python3 -m pip install --upgrade 'Google_GenAI>=1' llm", []),
-        ('python3 -m pip install --upgrade "Google_GenAI>=1" llm', [Install("pip", "google-genai"), Install("pip", "llm")]),
+        (
+            'python3 -m pip install --upgrade "Google_GenAI>=1" llm',
+            [Install("pip", "google-genai"), Install("pip", "llm")],
+        ),
         ("echo 1\npip install httpx\n", [Install("pip", "httpx")]),
         ("npm installed x", []),
         ("echo npm install x", []),
@@ -59,23 +62,37 @@ def test_what_else_a_block_does_is_seen(text: str, only: bool) -> None:
     assert only_installs(text) is only
 
 
-def outcomes(draft: Draft, gateway: Gateway, *blocks: str, installed: Installed | None = None) -> list[Outcome]:
+def outcomes(
+    draft: Draft, gateway: Gateway, *blocks: str, installed: Installed | None = None
+) -> list[Outcome]:
     [walkthrough] = draft.walkthroughs("\n".join(blocks))
-    return [outcome for _, outcome in Reader(gateway, folder=draft.snippets, installed=installed).run(walkthrough).outcomes]
+    return [
+        outcome
+        for _, outcome in Reader(gateway, folder=draft.snippets, installed=installed)
+        .run(walkthrough)
+        .outcomes
+    ]
 
 
 def locked(lock: str) -> dict[str, set[str]]:
     """Return the versions that a lock has of each package."""
-    return {name: {entry["version"] for entry in entries.values()} for name, entries in registry.releases(LOCKS / lock / "package-lock.json").items()}
+    return {
+        name: {entry["version"] for entry in entries.values()}
+        for name, entries in registry.releases(LOCKS / lock / "package-lock.json").items()
+    }
 
 
 @pytest.mark.parametrize("day", [Day.NEWER, Day.UNREACHABLE])
-def test_npm_install_gets_exactly_the_locked_releases(draft: Draft, gateway: Gateway, monkeypatch: pytest.MonkeyPatch, day: Day) -> None:
+def test_npm_install_gets_exactly_the_locked_releases(
+    draft: Draft, gateway: Gateway, monkeypatch: pytest.MonkeyPatch, day: Day
+) -> None:
     """For the package that the page names, and for everything below it; the registry of the machine is not even asked."""
     asked = json.loads((LOCKS / "clients" / "package.json").read_text(encoding="utf-8"))["dependencies"]
     # The pages' own walkthroughs install the rest.
     clients = ["@ai-sdk/google", "@ai-sdk/openai", "ai"] if day is Day.NEWER else ["@ai-sdk/google"]
-    with PlayedRegistry(day, [(name, release) for name in asked for release in ("1.0.0", "99.0.0")]) as played:
+    with PlayedRegistry(
+        day, [(name, release) for name in asked for release in ("1.0.0", "99.0.0")]
+    ) as played:
         for name in ("npm_config_registry", "NPM_CONFIG_REGISTRY", "PIP_INDEX_URL", "UV_DEFAULT_INDEX"):
             monkeypatch.setenv(name, played.url)
         _, show, *_ = outcomes(
@@ -89,7 +106,9 @@ def test_npm_install_gets_exactly_the_locked_releases(draft: Draft, gateway: Gat
     packages = json.loads(show.stdout)["packages"]
     for path, entry in packages.items():
         assert entry["version"] in locked("clients")[path.rpartition("node_modules/")[2]], path
-    assert {name: packages[f"node_modules/{name}"]["version"] for name in clients} == {name: version(ROOT, "npm", name) for name in clients}
+    assert {name: packages[f"node_modules/{name}"]["version"] for name in clients} == {
+        name: version(ROOT, "npm", name) for name in clients
+    }
 
 
 def test_pip_install_finds_the_locked_releases() -> None:
@@ -99,14 +118,18 @@ def test_pip_install_finds_the_locked_releases() -> None:
         if lock == "everywhere":
             continue
         code = "import json, sys\nfrom importlib.metadata import version\nprint(json.dumps({name: version(name) for name in sys.argv[1:]}))"
-        result = subprocess.run([folder / "python", "-c", code, *asked], check=True, capture_output=True, text=True)
+        result = subprocess.run(
+            [folder / "python", "-c", code, *asked], check=True, capture_output=True, text=True
+        )
         assert json.loads(result.stdout) == {name: version(ROOT, "pip", name) for name in asked}
 
 
 def test_npm_install_global_looks_up_the_locked_releases(draft: Draft, gateway: Gateway, site: Site) -> None:
     agents = json.loads((LOCKS / "agents" / "package.json").read_text(encoding="utf-8"))["dependencies"]
     texts = {step.block.text for walkthrough in site.walkthroughs() for step in walkthrough.steps}
-    assert {install.package for text in texts for install in installs(text) if install.is_global} == agents.keys()
+    assert {
+        install.package for text in texts for install in installs(text) if install.is_global
+    } == agents.keys()
     # Each agent's own walkthrough looks up the rest.
     names = ["@google/gemini-cli", "@openai/codex"]
     [outcome] = outcomes(draft, gateway, draft.block("bash", f"npm install -g {' '.join(names)}\n"))
@@ -118,7 +141,11 @@ def test_an_install_runs_once_and_its_files_stay(draft: Draft, gateway: Gateway,
     installed = Installed(tmp_path / "run" / "installed")
     blocks = [
         draft.block("bash", "npm install @ai-sdk/google\n"),
-        draft.block("javascript", 'import { google } from "@ai-sdk/google";\n\nconsole.log(typeof google);\n', title="x.mjs"),
+        draft.block(
+            "javascript",
+            'import { google } from "@ai-sdk/google";\n\nconsole.log(typeof google);\n',
+            title="x.mjs",
+        ),
         draft.block("bash", "ls -A\n"),
     ]
     first, second = (outcomes(draft, gateway, *blocks, installed=installed) for _ in range(2))
@@ -131,14 +158,21 @@ def test_a_failed_install_is_not_kept(draft: Draft, gateway: Gateway, tmp_path: 
     installed = Installed(tmp_path / "run" / "installed")
     for _ in range(2):
         with pytest.raises(PageError, match="the block failed with exit status 1"):
-            outcomes(draft, gateway, draft.block("bash", "npm install leftpad\n", name="a"), installed=installed)
+            outcomes(
+                draft, gateway, draft.block("bash", "npm install leftpad\n", name="a"), installed=installed
+            )
 
 
-def test_an_install_line_does_not_excuse_the_rest_of_its_block(draft: Draft, gateway: Gateway, tmp_path: Path) -> None:
+def test_an_install_line_does_not_excuse_the_rest_of_its_block(
+    draft: Draft, gateway: Gateway, tmp_path: Path
+) -> None:
     """Such a block runs whole each time: what stands beside the install is not passed over, nor is its failure."""
     installed = Installed(tmp_path / "run" / "installed")
     failing = draft.block("bash", "pip install openai\nfalse\n", name="failing.sh")
-    page = [draft.block("bash", "pip install openai\nexport SEEN=yes\n"), draft.block("bash", 'echo "$SEEN"\n')]
+    page = [
+        draft.block("bash", "pip install openai\nexport SEEN=yes\n"),
+        draft.block("bash", 'echo "$SEEN"\n'),
+    ]
     for _ in range(2):
         assert outcomes(draft, gateway, *page, installed=installed)[-1].stdout == "yes\n"
     for _ in range(2):
@@ -149,12 +183,23 @@ def test_an_install_line_does_not_excuse_the_rest_of_its_block(draft: Draft, gat
 def test_a_package_that_no_lock_has_is_named(draft: Draft, gateway: Gateway) -> None:
     with pytest.raises(PageError) as caught:
         outcomes(draft, gateway, draft.block("bash", "npm install leftpad\n"))
-    assert "tests/locks/clients has no leftpad. Add it to package.json there, and run `make lock`." in caught.value.evidence
+    assert (
+        "tests/locks/clients has no leftpad. Add it to package.json there, and run `make lock`."
+        in caught.value.evidence
+    )
 
 
 @pytest.mark.parametrize("lock", ["", *(path.name for path in LOCKS.iterdir() if path.is_dir())])
 def test_every_locked_package_has_a_hash(lock: str) -> None:
-    packages = json.loads((LOCKS / lock / "package-lock.json" if lock else ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
-    without = [path for path, entry in packages.items() if path and "integrity" not in entry and not entry.get("inBundle")]
+    packages = json.loads(
+        (LOCKS / lock / "package-lock.json" if lock else ROOT / "package-lock.json").read_text(
+            encoding="utf-8"
+        )
+    )["packages"]
+    without = [
+        path
+        for path, entry in packages.items()
+        if path and "integrity" not in entry and not entry.get("inBundle")
+    ]
     assert not without, "npm lost the hashes. Run `make lock`, which starts from nothing."
     assert not [path for path, entry in packages.items() if "resolved" in entry]

@@ -22,7 +22,15 @@ def test_text(shown: str, printed: str) -> None:
 
 @pytest.mark.parametrize(
     ("shown", "printed"),
-    [("pong", "ping"), ("pong", "pong\npong"), ("pong", ""), ("a ... c", "a\nc"), ("a.b", "axb"), ("...\nz", "z\ny"), ("pong", " pong")],
+    [
+        ("pong", "ping"),
+        ("pong", "pong\npong"),
+        ("pong", ""),
+        ("a ... c", "a\nc"),
+        ("a.b", "axb"),
+        ("...\nz", "z\ny"),
+        ("pong", " pong"),
+    ],
 )
 def test_other_text(shown: str, printed: str) -> None:
     assert not matches(shown, printed)
@@ -35,7 +43,10 @@ def test_other_text(shown: str, printed: str) -> None:
         ('{"a": 1, ...}', '{"a":1,"b":2}'),
         ('{"a": 1, ...}', '{"a":1}'),
         ('{..., "b": 2}', '{"a":1,"b":2}'),
-        ('{\n  "id": "resp_...",\n  ...\n  "x": [..., {"y": "a.b"}]\n}', '{"id":"resp_1","z":{"q":1},"x":[1,{"y":"a.b"}]}'),
+        (
+            '{\n  "id": "resp_...",\n  ...\n  "x": [..., {"y": "a.b"}]\n}',
+            '{"id":"resp_1","z":{"q":1},"x":[1,{"y":"a.b"}]}',
+        ),
         ('{"n": ...}', '{"n":1.5}'),
         ('{"n": ...}', '{"n":{"m":[1]}}'),
         ("[..., 1, 2, ...]", "[1,3,1,2]"),

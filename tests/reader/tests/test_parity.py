@@ -14,7 +14,12 @@ PAIR = tuple(LANGUAGES)
 
 
 def test_every_page_has_its_twin() -> None:
-    names = {language: {path.relative_to(ROOT / "docs" / language) for path in (ROOT / "docs" / language).rglob("*.md")} for language in PAIR}
+    names = {
+        language: {
+            path.relative_to(ROOT / "docs" / language) for path in (ROOT / "docs" / language).rglob("*.md")
+        }
+        for language in PAIR
+    }
     for language, other in (PAIR, PAIR[::-1]):
         missing = sorted(map(str, names[other] - names[language]))
         assert not missing, f"docs/{language} lacks {', '.join(missing)}, which docs/{other} has"
@@ -22,7 +27,12 @@ def test_every_page_has_its_twin() -> None:
 
 def test_pages_have_the_same_shape(pages: list[Page]) -> None:
     by_name = {(page.name, page.language): page for page in pages}
-    found = [line for (name, language), page in by_name.items() if language == PAIR[0] for line in differences(page, by_name[name, PAIR[1]])]
+    found = [
+        line
+        for (name, language), page in by_name.items()
+        if language == PAIR[0]
+        for line in differences(page, by_name[name, PAIR[1]])
+    ]
     assert not found, "\n".join(found) + "\n`make update` mends ids and code; words are yours."
 
 
@@ -38,7 +48,11 @@ def test_the_same_headings_have_aliases_for_the_search() -> None:
     }
     assert found[PAIR[0]] == found[PAIR[1]]
     # Anywhere else they would stand on the page, or in another section's entry.
-    comments = {path: path.read_text(encoding="utf-8").count("<!-- also:") for language in PAIR for path in (ROOT / "docs" / language).rglob("*.md")}
+    comments = {
+        path: path.read_text(encoding="utf-8").count("<!-- also:")
+        for language in PAIR
+        for path in (ROOT / "docs" / language).rglob("*.md")
+    }
     assert sum(comments.values()) == sum(map(len, found.values()))
 
 
@@ -50,9 +64,17 @@ ENGLISH = """<article><h1 id="a">A</h1><table><tr><td>1</td></tr></table><p><a h
     ("old", "new", "message"),
     [
         ('<h2 id="b">B</h2>', "", r"page.md \(zh\): the heading #b is missing"),
-        ("<tr><td>1</td></tr>", "<tr><td>1</td></tr><tr><td>2</td></tr>", "page.md #a: as part 1, en has a table of 1 rows and 1 columns, zh has a table of 2"),
+        (
+            "<tr><td>1</td></tr>",
+            "<tr><td>1</td></tr><tr><td>2</td></tr>",
+            "page.md #a: as part 1, en has a table of 1 rows and 1 columns, zh has a table of 2",
+        ),
         ("<code>x</code>", "<code>y</code>", "page.md #b: as part 1, en has the code 'x'"),
-        ("<ul><li>1</li></ul>", "", r"page.md #b: as part 2, en has a list \(ul\) of 1 entries, zh has nothing"),
+        (
+            "<ul><li>1</li></ul>",
+            "",
+            r"page.md #b: as part 2, en has a list \(ul\) of 1 entries, zh has nothing",
+        ),
         ("../b/#c", "../b/#d", "page.md #a: the link to b/#d is missing in en"),
         ('<h2 id="b">B</h2>', '<h3 id="b">B</h3>', "page.md #b: a h2 in en, a h3 in zh"),
     ],

@@ -36,16 +36,28 @@ def error(draft: Draft, gateway: Gateway, text: str, timeout: float = 60) -> Pag
 
 
 def test_an_export_and_a_folder_last(draft: Draft, gateway: Gateway) -> None:
-    blocks = [draft.block("bash", "export GREETING='hello you'\nmkdir sub\ncd sub\n"), draft.block("bash", 'echo "$GREETING"; basename "$PWD"\n')]
-    python = draft.block("python", 'import os\n\nprint(os.environ["GREETING"], os.path.basename(os.getcwd()))\n')
+    blocks = [
+        draft.block("bash", "export GREETING='hello you'\nmkdir sub\ncd sub\n"),
+        draft.block("bash", 'echo "$GREETING"; basename "$PWD"\n'),
+    ]
+    python = draft.block(
+        "python", 'import os\n\nprint(os.environ["GREETING"], os.path.basename(os.getcwd()))\n'
+    )
     node = draft.block("javascript", "console.log(process.env.GREETING);\n", title="x.mjs")
     shown = ["```text\nhello you\nsub\n```\n", "```text\nhello you sub\n```\n", "```text\nhello you\n```\n"]
-    texts = [draft.block("text", block.split("\n", 1)[1].removesuffix("```\n"), name=f"out/{number}") for number, block in enumerate(shown)]
-    result = outcome(draft, gateway, "\n".join([blocks[0], blocks[1], texts[0], python, texts[1], node, texts[2]]))
+    texts = [
+        draft.block("text", block.split("\n", 1)[1].removesuffix("```\n"), name=f"out/{number}")
+        for number, block in enumerate(shown)
+    ]
+    result = outcome(
+        draft, gateway, "\n".join([blocks[0], blocks[1], texts[0], python, texts[1], node, texts[2]])
+    )
     assert [ran.code for _, ran in result.outcomes] == [0, 0, 0, 0]
 
 
-def test_nothing_leaks_into_a_block_or_out_of_it(draft: Draft, gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_leaks_into_a_block_or_out_of_it(
+    draft: Draft, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("TOKENFORME_OPENAI_KEY", "sk-your-own")
     leak = draft.block(
         "python",
@@ -61,7 +73,9 @@ def test_nothing_leaks_into_a_block_or_out_of_it(draft: Draft, gateway: Gateway,
 
 def test_the_developers_home_is_not_there(draft: Draft, gateway: Gateway) -> None:
     script = 'import os\nfrom pathlib import Path\n\nprint(Path.home(), Path("~").expanduser(), os.environ["TMPDIR"], Path.home().exists(), sep="\\n")\n'
-    result = outcome(draft, gateway, draft.block("python", script) + "\n" + draft.block("bash", "echo ~; ls -A ~\n"))
+    result = outcome(
+        draft, gateway, draft.block("python", script) + "\n" + draft.block("bash", "echo ~; ls -A ~\n")
+    )
     printed = "".join(ran.stdout for _, ran in result.outcomes)
     assert str(Path("~").expanduser()) + "\n" not in printed
     home = printed.splitlines()[0]
@@ -77,7 +91,13 @@ def test_a_file_lands_where_its_title_says(draft: Draft, gateway: Gateway) -> No
 
 
 def test_a_deprecated_name_is_a_failure(draft: Draft, gateway: Gateway) -> None:
-    caught = error(draft, gateway, draft.block("python", 'import warnings\n\nwarnings.warn("old", DeprecationWarning)\n', name="py/old.py"))
+    caught = error(
+        draft,
+        gateway,
+        draft.block(
+            "python", 'import warnings\n\nwarnings.warn("old", DeprecationWarning)\n', name="py/old.py"
+        ),
+    )
     assert caught.place.source == "snippets/py/old.py:3"
     assert "DeprecationWarning: old" in caught.evidence
 
@@ -90,18 +110,31 @@ HANG = {
 
 
 @pytest.mark.parametrize("language", HANG)
-def test_a_block_that_hangs_is_killed_with_its_children_and_named(draft: Draft, gateway: Gateway, language: str) -> None:
+def test_a_block_that_hangs_is_killed_with_its_children_and_named(
+    draft: Draft, gateway: Gateway, language: str
+) -> None:
     title = "hang.mjs" if language == "javascript" else ""
-    caught = error(draft, gateway, draft.block(language, HANG[language], title=title, name=f"slow/{language}"), timeout=2)
-    assert re.match(rf"draft \(en\) #draft, .*, snippets/slow/{language}:1: the block did not end within 2 s and was killed\.", str(caught))
-    left = [process.info["cmdline"] for process in psutil.process_iter(["cmdline"]) if process.info["cmdline"] in [["sleep", str(n)] for n in (60, 61, 62)]]
+    caught = error(
+        draft, gateway, draft.block(language, HANG[language], title=title, name=f"slow/{language}"), timeout=2
+    )
+    assert re.match(
+        rf"draft \(en\) #draft, .*, snippets/slow/{language}:1: the block did not end within 2 s and was killed\.",
+        str(caught),
+    )
+    left = [
+        process.info["cmdline"]
+        for process in psutil.process_iter(["cmdline"])
+        if process.info["cmdline"] in [["sleep", str(n)] for n in (60, 61, 62)]
+    ]
     assert left == []
 
 
 def test_what_a_block_leaves_running_ends_with_its_walkthrough() -> None:
     with throwaway({}) as home:
         subprocess.run(["bash", "-c", "setsid sleep 63 & disown"], env=home.environment, check=True)
-    assert not [process for process in psutil.process_iter(["cmdline"]) if process.info["cmdline"] == ["sleep", "63"]]
+    assert not [
+        process for process in psutil.process_iter(["cmdline"]) if process.info["cmdline"] == ["sleep", "63"]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -115,17 +148,31 @@ def test_what_a_block_leaves_running_ends_with_its_walkthrough() -> None:
         ("cat <<EOF\nno end\n", r"snippets/x/a.sh:1: the block failed with exit status 125\."),
         ("echo 'no end\n", r"snippets/x/a.sh:\d: the block failed with exit status (1|2|125)\."),
         ("echo one \\\n", r"snippets/x/a.sh:1: the block failed with exit status 125\."),
-        (LIST, r"snippets/x/a.sh:1: the page says that it sends nothing, but it sent GET /v1/models \(Authorization: Bearer\)\. Mend whichever is wrong\."),
-        ("curl -s https://example.com/\n", r"snippets/x/a.sh:1: the block asked example\.com:443, which the site does not document\. Turn off"),
-        ("curl -s http://example.com/ || true\n", r"snippets/x/a.sh:1: the block asked example\.com:80, which the site does not document\. Turn off"),
+        (
+            LIST,
+            r"snippets/x/a.sh:1: the page says that it sends nothing, but it sent GET /v1/models \(Authorization: Bearer\)\. Mend whichever is wrong\.",
+        ),
+        (
+            "curl -s https://example.com/\n",
+            r"snippets/x/a.sh:1: the block asked example\.com:443, which the site does not document\. Turn off",
+        ),
+        (
+            "curl -s http://example.com/ || true\n",
+            r"snippets/x/a.sh:1: the block asked example\.com:80, which the site does not document\. Turn off",
+        ),
     ],
 )
 def test_bash_that_does_not_hold(draft: Draft, gateway: Gateway, text: str, message: str) -> None:
-    assert re.match(r"draft \(en\) #draft, bash block 1, " + message, str(error(draft, gateway, draft.block("bash", text, name="x/a.sh"))))
+    assert re.match(
+        r"draft \(en\) #draft, bash block 1, " + message,
+        str(error(draft, gateway, draft.block("bash", text, name="x/a.sh"))),
+    )
 
 
 @pytest.mark.parametrize("name", ["two words", "quote'd", "文档", "a$b`c"])
-def test_a_folder_of_any_name_runs_every_block(draft: Draft, gateway: Gateway, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_a_folder_of_any_name_runs_every_block(
+    draft: Draft, gateway: Gateway, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     """A paste that never ran would end with status 0, without output, and leave a file outside the home."""
     (tmp_path / name).mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / name))
@@ -148,19 +195,21 @@ def test_a_folder_of_any_name_runs_every_block(draft: Draft, gateway: Gateway, t
 
 def test_a_claim_without_a_request(draft: Draft, gateway: Gateway) -> None:
     caught = error(draft, gateway, draft.block("bash", "true\n", name="x/a.sh") + "\n" + MODELS)
-    assert "the page says that it sends GET /v1/models (Authorization: Bearer), but it sent nothing." in str(caught)
+    assert "the page says that it sends GET /v1/models (Authorization: Bearer), but it sent nothing." in str(
+        caught
+    )
 
 
 def test_a_request_that_the_gateway_does_not_expect(draft: Draft, gateway: Gateway) -> None:
     body = '{"model": "gpt-5.5", "messages": [{"role": "nobody", "content": "Say pong"}]}'
-    curl = (
-        f"curl -s https://api.tokenfor.me/v1/chat/completions -H 'Authorization: Bearer sk-your-openai-key' -H 'Content-Type: application/json' -d '{body}'\n"
-    )
+    curl = f"curl -s https://api.tokenfor.me/v1/chat/completions -H 'Authorization: Bearer sk-your-openai-key' -H 'Content-Type: application/json' -d '{body}'\n"
     caught = error(draft, gateway, draft.block("bash", curl, name="x/a.sh") + "\n" + CHAT)
     assert "the gateway did not expect POST /v1/chat/completions" in str(caught)
 
 
-def test_a_file_that_a_link_would_lead_out_of_the_home(draft: Draft, gateway: Gateway, tmp_path: Path) -> None:
+def test_a_file_that_a_link_would_lead_out_of_the_home(
+    draft: Draft, gateway: Gateway, tmp_path: Path
+) -> None:
     link = draft.block("bash", f"ln -s {shlex.quote(str(tmp_path))} ~/.tool\n")
     file = draft.block("json", "{}\n", title="~/.tool/config.json")
     caught = error(draft, gateway, f"{link}\n{file}\n{draft.block('bash', LIST)}\n{MODELS}")
@@ -168,13 +217,17 @@ def test_a_file_that_a_link_would_lead_out_of_the_home(draft: Draft, gateway: Ga
 
 
 def test_a_block_that_is_no_snippet(draft: Draft, gateway: Gateway) -> None:
-    assert "is not, whole and unchanged, a file below snippets/" in str(error(draft, gateway, "```bash\ntrue\n```\n"))
+    assert "is not, whole and unchanged, a file below snippets/" in str(
+        error(draft, gateway, "```bash\ntrue\n```\n")
+    )
 
 
 def test_an_error_that_the_page_shows_is_an_outcome(draft: Draft, gateway: Gateway) -> None:
     raises = draft.block("python", 'raise ValueError("as shown")\n')
     outcome(draft, gateway, raises + "\n" + draft.block("text", "ValueError: as shown\n", name="out/shown"))
-    caught = error(draft, gateway, raises + "\n" + draft.block("text", "ValueError: as not shown\n", name="out/other"))
+    caught = error(
+        draft, gateway, raises + "\n" + draft.block("text", "ValueError: as not shown\n", name="out/other")
+    )
     assert "it does not print what the page shows" in str(caught)
     assert "-ValueError: as not shown" in caught.evidence
 
@@ -211,19 +264,32 @@ BREAKS = {
 
 @pytest.mark.parametrize("language", ["python", "bash"])
 @pytest.mark.parametrize("change", ["", *BREAKS])
-def test_a_snippet_broken_on_purpose_goes_red(draft: Draft, gateway: Gateway, language: str, change: str) -> None:
+def test_a_snippet_broken_on_purpose_goes_red(
+    draft: Draft, gateway: Gateway, language: str, change: str
+) -> None:
     name, text, shown = {
         "python": ("chat/hello.py", CHAT_PY, draft.block("text", "pong\n", name="out/text")),
         "bash": (
             "chat/hello.sh",
             CHAT_SH,
-            draft.block("json", '{..., "choices": [{..., "message": {..., "content": "pong", ...}, ...}], ...}\n', name="out/json"),
+            draft.block(
+                "json",
+                '{..., "choices": [{..., "message": {..., "content": "pong", ...}, ...}], ...}\n',
+                name="out/json",
+            ),
         ),
     }[language]
     if change == "misspell the header" and language == "python":
-        text = text.replace("    api_key=os.environ", '    default_headers={"Authorization": "Basic x"},\n    api_key=os.environ')
+        text = text.replace(
+            "    api_key=os.environ",
+            '    default_headers={"Authorization": "Basic x"},\n    api_key=os.environ',
+        )
     broken = text.replace(*BREAKS[change]) if change else text
-    keys = draft.block("bash", 'export TOKENFORME_OPENAI_KEY="sk-your-openai-key" TOKENFORME_GEMINI_KEY="sk-your-gemini-key"\n', name="keys")
+    keys = draft.block(
+        "bash",
+        'export TOKENFORME_OPENAI_KEY="sk-your-openai-key" TOKENFORME_GEMINI_KEY="sk-your-gemini-key"\n',
+        name="keys",
+    )
     page = f"{keys}\n{draft.block(language, broken, name=name)}\n{CHAT}\n{shown}"
     if not change:
         outcome(draft, gateway, page)
@@ -252,8 +318,22 @@ def test_a_red_block_ends_one_test_and_not_the_run(tmp_path: Path) -> None:
         "            pytest.fail(str(error), pytrace=False)\n",
         encoding="utf-8",
     )
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--rootdir", str(tmp_path), "-c", os.devnull, str(inner)]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "no:cacheprovider",
+        "--rootdir",
+        str(tmp_path),
+        "-c",
+        os.devnull,
+        str(inner),
+    ]
     result = subprocess.run(command, check=False, cwd=ROOT, capture_output=True, text=True)
     assert "1 failed, 1 passed" in result.stdout, result.stdout + result.stderr
-    assert "draft (en) #draft, python block 1, snippets/py/red.py:1: the block failed with exit status 1." in result.stdout
+    assert (
+        "draft (en) #draft, python block 1, snippets/py/red.py:1: the block failed with exit status 1."
+        in result.stdout
+    )
     assert "INTERNALERROR" not in result.stdout

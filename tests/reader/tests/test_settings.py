@@ -33,10 +33,17 @@ def test_a_merge_keeps_every_setting(language: str, before: str, after: str, gon
 @pytest.mark.parametrize("after", ['{"theme": "light", "key": 1}', '{"theme": "dark", "key": 1}', "{"])
 def test_a_page_that_overwrites_is_named(draft: Draft, gateway: Gateway, after: str) -> None:
     path = "~/.tool/settings.json"
-    page = [draft.block("json", '{"theme": "dark"}\n', title=path), draft.block("json", f"{after}\n", title=path), draft.block("bash", LIST), MODELS]
+    page = [
+        draft.block("json", '{"theme": "dark"}\n', title=path),
+        draft.block("json", f"{after}\n", title=path),
+        draft.block("bash", LIST),
+        MODELS,
+    ]
     [walkthrough] = draft.walkthroughs("\n".join(page))
     if "dark" in after:
         assert Reader(gateway, folder=draft.snippets).run(walkthrough).requests
         return
-    with pytest.raises(PageError, match=r"the file was there before, and now lacks theme|the file does not parse"):
+    with pytest.raises(
+        PageError, match=r"the file was there before, and now lacks theme|the file does not parse"
+    ):
         Reader(gateway, folder=draft.snippets).run(walkthrough)

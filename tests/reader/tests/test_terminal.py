@@ -14,4 +14,6 @@ def test_a_client_that_asks_a_question_gets_no_answer_and_no_time() -> None:
         hung = terminal.paste("setsid sleep 64 & wait\n", 1)
         terminal.close()
     assert (asked.stdout, hung.code) == ("nobody answers\n", None)
-    assert not [process for process in psutil.process_iter(["cmdline"]) if process.info["cmdline"] == ["sleep", "64"]]
+    assert not [
+        process for process in psutil.process_iter(["cmdline"]) if process.info["cmdline"] == ["sleep", "64"]
+    ]

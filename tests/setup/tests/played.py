@@ -74,10 +74,14 @@ class PlayedRegistry:
                 return "text/html", self._links(name)
             case ["files", file]:
                 name, version, *_ = file.split("-")
-                return "application/zip", None if self._is_gone(version) else wheel(name, version, self._other(version))
+                return "application/zip", None if self._is_gone(version) else wheel(
+                    name, version, self._other(version)
+                )
             case [name, "-", file]:
                 version = file.removeprefix(f"{name}-").removesuffix(".tgz")
-                return "application/octet-stream", None if self._is_gone(version) else tarball(name, version, self._other(version))
+                return "application/octet-stream", None if self._is_gone(version) else tarball(
+                    name, version, self._other(version)
+                )
             case [name]:
                 return "application/json", self._packument(name)
         return "text/plain", None
@@ -98,7 +102,9 @@ class PlayedRegistry:
         return "\n".join(lines).encode()
 
     def _packument(self, name: str) -> bytes:
-        versions = [version for other, version in self.releases if other == name and not self._is_gone(version)]
+        versions = [
+            version for other, version in self.releases if other == name and not self._is_gone(version)
+        ]
         return json.dumps(
             {
                 "name": name,
@@ -107,8 +113,15 @@ class PlayedRegistry:
                     version: {
                         "name": name,
                         "version": version,
-                        "dist": {"tarball": f"{self.url}{name}/-/{name}-{version}.tgz", "integrity": integrity(tarball(name, version))},
-                        **({"deprecated": "do not use"} if self.day is Day.YANKED and version != versions[-1] else {}),
+                        "dist": {
+                            "tarball": f"{self.url}{name}/-/{name}-{version}.tgz",
+                            "integrity": integrity(tarball(name, version)),
+                        },
+                        **(
+                            {"deprecated": "do not use"}
+                            if self.day is Day.YANKED and version != versions[-1]
+                            else {}
+                        ),
                     }
                     for version in versions
                 },

@@ -22,7 +22,9 @@ class Unfinished(PlayedRegistry):
         return ("text/plain", None) if path.endswith(f"{self.releases[-1][1]}.tgz") else super().answer(path)
 
 
-def test_a_release_that_does_not_install_is_passed_over(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_release_that_does_not_install_is_passed_over(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     with Unfinished(Day.NEWER, [("demo", "1.0.0"), ("demo", "2.0.0")]) as registry:
         monkeypatch.setenv("npm_config_registry", registry.url)
         assert lock.newest_that_installs("demo", starts=False) == "1.0.0"
@@ -47,6 +49,9 @@ def test_the_lock_has_the_release_that_installs_and_its_hash(monkeypatch: pytest
     assert found["packages"]["node_modules/demo"]["integrity"].startswith("sha512-")
 
 
-@pytest.mark.parametrize(("path", "there"), [("node_modules/a", True), ("node_modules/a/node_modules/b", True), ("node_modules/c", False)])
+@pytest.mark.parametrize(
+    ("path", "there"),
+    [("node_modules/a", True), ("node_modules/a/node_modules/b", True), ("node_modules/c", False)],
+)
 def test_packages_are_looked_up_as_node_does(path: str, there: bool) -> None:
     assert lock.is_there({"node_modules/a/node_modules/x": {}}, path, "x") is there

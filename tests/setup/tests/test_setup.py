@@ -25,14 +25,21 @@ REMEDIES = {Day.GONE: GONE, Day.OTHER: LOCK, Day.UNREACHABLE: NETWORK}
 def clone(tmp_path: Path) -> Path:
     """A project with the set-up's scripts and a lock of one package, `demo`, for npm and for Python; its folder has a name that scripts stumble over."""
     folder = tmp_path / "a clone, 文档"
-    shutil.copytree(ROOT / "tests" / "setup", folder / "tests" / "setup", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "tests" / "setup", folder / "tests" / "setup", ignore=shutil.ignore_patterns("__pycache__")
+    )
     shutil.copy(ROOT / ".npmrc", folder)
     (folder / ".venv").symlink_to(ROOT / ".venv")
     locks = folder / "tests" / "locks"
     (locks / "demo").mkdir(parents=True)
     manifest = {"name": "clone", "dependencies": {"demo": "^1.0.0"}}
     entry = {"version": "1.0.0", "integrity": integrity(tarball("demo", "1.0.0"))}
-    lock = {"name": "clone", "lockfileVersion": 3, "requires": True, "packages": {"": manifest, "node_modules/demo": entry}}
+    lock = {
+        "name": "clone",
+        "lockfileVersion": 3,
+        "requires": True,
+        "packages": {"": manifest, "node_modules/demo": entry},
+    }
     (locks / "demo" / "package.json").write_text(json.dumps(manifest), encoding="utf-8")
     (locks / "demo" / "package-lock.json").write_text(json.dumps(lock), encoding="utf-8")
     digest = hashlib.sha256(wheel("demo", "1.0.0")).hexdigest()
@@ -40,7 +47,9 @@ def clone(tmp_path: Path) -> Path:
     return folder
 
 
-def step(clone: Path, *command: str, registry: str = "http://127.0.0.1:9/", **environment: str) -> subprocess.CompletedProcess[str]:
+def step(
+    clone: Path, *command: str, registry: str = "http://127.0.0.1:9/", **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run a step of the set-up with a registry of one's own and empty caches."""
     env = {
         **os.environ,
@@ -52,7 +61,14 @@ def step(clone: Path, *command: str, registry: str = "http://127.0.0.1:9/", **en
         "UV_HTTP_RETRIES": "0",
         **environment,
     }
-    return subprocess.run([clone / "tests" / "setup" / "step", *command], check=False, cwd=clone, env=env, capture_output=True, text=True)
+    return subprocess.run(
+        [clone / "tests" / "setup" / "step", *command],
+        check=False,
+        cwd=clone,
+        env=env,
+        capture_output=True,
+        text=True,
+    )
 
 
 STEPS = {
@@ -66,7 +82,10 @@ def installed(clone: Path, registry: str) -> str:
     if registry == "npm":
         manifest = clone / ".cache" / "demo" / "node_modules" / "demo" / "package.json"
         return json.loads(manifest.read_text(encoding="utf-8"))["version"] if manifest.exists() else ""
-    return "".join(path.name.split("-")[1].removesuffix(".dist") for path in clone.glob(".cache/venvs/demo/lib/*/site-packages/demo-*.dist-info"))
+    return "".join(
+        path.name.split("-")[1].removesuffix(".dist")
+        for path in clone.glob(".cache/venvs/demo/lib/*/site-packages/demo-*.dist-info")
+    )
 
 
 @pytest.mark.parametrize("registry", STEPS)
@@ -87,7 +106,11 @@ def test_a_step_installs_the_locked_release_or_says_what_to_do(clone: Path, regi
 def test_a_broken_cache_is_filled_again(clone: Path) -> None:
     with PlayedRegistry(Day.NEWER, RELEASES) as played:
         step(clone, *STEPS["npm"], registry=played.url)
-        contents = [path for path in (clone / ".cache" / "npm" / "_cacache" / "content-v2").rglob("*") if path.is_file()]
+        contents = [
+            path
+            for path in (clone / ".cache" / "npm" / "_cacache" / "content-v2").rglob("*")
+            if path.is_file()
+        ]
         assert contents
         for path in contents:
             path.write_bytes(path.read_bytes()[:10])
@@ -114,22 +137,38 @@ def test_a_step_that_fails_says_what_to_do(clone: Path, said: str, remedy: str) 
 
 def test_too_old_a_python_is_named(tmp_path: Path) -> None:
     old = tmp_path / "python3"
-    old.write_text("#!/bin/sh\ncase $1 in --version) echo Python 3.9.2;; *) exit 1;; esac\n", encoding="utf-8")
+    old.write_text(
+        "#!/bin/sh\ncase $1 in --version) echo Python 3.9.2;; *) exit 1;; esac\n", encoding="utf-8"
+    )
     old.chmod(0o755)
-    result = subprocess.run([ROOT / "tests" / "setup" / "system"], check=False, env={**os.environ, "PYTHON": str(old)}, capture_output=True, text=True)
+    result = subprocess.run(
+        [ROOT / "tests" / "setup" / "system"],
+        check=False,
+        env={**os.environ, "PYTHON": str(old)},
+        capture_output=True,
+        text=True,
+    )
     assert result.returncode == 1
     assert "needs Python 3.11 or newer" in result.stderr
     assert "is Python 3.9.2" in result.stderr
 
 
-@pytest.mark.parametrize(("script", "missing"), [("system", "curl"), ("browser", "chromium-headless-shell fontconfig fonts-noto-cjk")])
+@pytest.mark.parametrize(
+    ("script", "missing"),
+    [("system", "curl"), ("browser", "chromium-headless-shell fontconfig fonts-noto-cjk")],
+)
 def test_without_apt_get_the_missing_packages_are_named(tmp_path: Path, script: str, missing: str) -> None:
     """A PATH with no more than the set-up takes for granted."""
-    for name, program in {**{name: shutil.which(name) for name in ("bash", "env", "npm", "id", "grep")}, "python3": sys.executable}.items():
+    for name, program in {
+        **{name: shutil.which(name) for name in ("bash", "env", "npm", "id", "grep")},
+        "python3": sys.executable,
+    }.items():
         (tmp_path / name).write_text(f'#!/bin/sh\nexec "{program}" "$@"\n', encoding="utf-8")
         (tmp_path / name).chmod(0o755)
     env = {"PATH": str(tmp_path), "HOME": str(tmp_path)}
-    result = subprocess.run([ROOT / "tests" / "setup" / script], check=False, env=env, capture_output=True, text=True)
+    result = subprocess.run(
+        [ROOT / "tests" / "setup" / script], check=False, env=env, capture_output=True, text=True
+    )
     assert result.returncode == 1
     assert "Please install, and run make again:" in result.stderr
     assert missing in result.stderr
@@ -140,7 +179,9 @@ def test_both_verdicts_are_kept(tmp_path: Path) -> None:
     both = ROOT / "tests" / "setup" / "both"
     for first, second, code in (("true", "true", 0), ("false", "true", 1), ("true", "false", 1)):
         ran = tmp_path / f"{first} {second}"
-        result = subprocess.run([both, first, f"touch '{ran}'; {second}"], check=False, capture_output=True, text=True)
+        result = subprocess.run(
+            [both, first, f"touch '{ran}'; {second}"], check=False, capture_output=True, text=True
+        )
         assert result.returncode == code
         assert ran.exists()
         assert ("failed: " in result.stderr) is bool(code)

@@ -72,8 +72,12 @@ def test_pages_stay_in_their_language(page: Page) -> None:
     for link in soup(page.html).select("main a[href], .menu a[href], dialog a[href], .brand"):
         target = urlsplit(urljoin(f"{ORIGIN}/{page.url}", str(link["href"])))
         if f"{target.scheme}://{target.netloc}" == ORIGIN:
-            language = next((other for other in LANGUAGES if target.path.startswith(f"/{other}/")), DEFAULT_LANGUAGE)
-            assert language not in others, f"{page.markdown}: the link {link.get_text()!r} leads to {language}"
+            language = next(
+                (other for other in LANGUAGES if target.path.startswith(f"/{other}/")), DEFAULT_LANGUAGE
+            )
+            assert language not in others, (
+                f"{page.markdown}: the link {link.get_text()!r} leads to {language}"
+            )
 
 
 def test_headings_have_ids_of_their_own(page: Page) -> None:
@@ -90,7 +94,9 @@ def test_permanent_ids_are_there(page: Page) -> None:
 
 
 def test_six_chapters_in_each_language(pages: list[Page]) -> None:
-    assert {(page.name, page.language) for page in pages} >= {(name, language) for name in PERMANENT for language in LANGUAGES}
+    assert {(page.name, page.language) for page in pages} >= {
+        (name, language) for name in PERMANENT for language in LANGUAGES
+    }
 
 
 def test_pages_name_their_language_and_themselves(page: Page) -> None:
@@ -103,7 +109,9 @@ def test_pages_name_their_language_and_themselves(page: Page) -> None:
 
 
 def test_nothing_comes_from_elsewhere(page: Page) -> None:
-    for element in soup(page.html).select("script[src], link[rel~=stylesheet], link[rel~=icon], link[rel~=preload], link[rel~=alternate], img, iframe"):
+    for element in soup(page.html).select(
+        "script[src], link[rel~=stylesheet], link[rel~=icon], link[rel~=preload], link[rel~=alternate], img, iframe"
+    ):
         target = urljoin(f"{ORIGIN}/{page.url}", str(element.get("src") or element.get("href")))
         assert target.startswith(f"{ORIGIN}/"), f"{page.markdown}: the page would ask {target}"
 
@@ -114,25 +122,47 @@ def test_each_language_has_a_404_page(site: Site, language: str) -> None:
     path = site.folder / prefix / "404.html"
     html = soup(path)
     assert html.html["lang"] == language
-    assert [section["lang"] for section in html.select("article section")] == [language, *(other for other in LANGUAGES if other != language)]
+    assert [section["lang"] for section in html.select("article section")] == [
+        language,
+        *(other for other in LANGUAGES if other != language),
+    ]
     assert not broken(site, path, f"{ORIGIN}/{prefix}404.html")
-    switch = {str(link["hreflang"]): urlsplit(urljoin(ORIGIN, str(link["href"]))).path for link in html.select("a.language")}
-    assert switch == {other: "/" if other == DEFAULT_LANGUAGE else f"/{other}/" for other in LANGUAGES if other != language}
+    switch = {
+        str(link["hreflang"]): urlsplit(urljoin(ORIGIN, str(link["href"]))).path
+        for link in html.select("a.language")
+    }
+    assert switch == {
+        other: "/" if other == DEFAULT_LANGUAGE else f"/{other}/" for other in LANGUAGES if other != language
+    }
 
 
 def test_sitemap_has_every_page_in_every_language(site: Site, pages: list[Page]) -> None:
     space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
     entries = {
-        entry.findtext("s:loc", namespaces=space): {link.get("hreflang"): link.get("href") for link in entry.findall("x:link", space)}
+        entry.findtext("s:loc", namespaces=space): {
+            link.get("hreflang"): link.get("href") for link in entry.findall("x:link", space)
+        }
         for entry in ElementTree.parse(site.folder / "sitemap.xml").getroot().findall("s:url", space)
     }
-    twins = {page.name: {twin.language: f"{ORIGIN}/{twin.url}" for twin in pages if twin.name == page.name} for page in pages}
+    twins = {
+        page.name: {twin.language: f"{ORIGIN}/{twin.url}" for twin in pages if twin.name == page.name}
+        for page in pages
+    }
     assert entries == {f"{ORIGIN}/{page.url}": twins[page.name] for page in pages}
 
 
 def test_old_addresses_lead_to_pages(site: Site) -> None:
-    old = [path for language in LANGUAGES for path in (site.folder / language).rglob("*.html") if 'http-equiv="refresh"' in path.read_text(encoding="utf-8")]
-    assert {site.folder / "en" / "faq.html", site.folder / "zh" / "faq.html", site.folder / "en" / "index.html"} <= set(old)
+    old = [
+        path
+        for language in LANGUAGES
+        for path in (site.folder / language).rglob("*.html")
+        if 'http-equiv="refresh"' in path.read_text(encoding="utf-8")
+    ]
+    assert {
+        site.folder / "en" / "faq.html",
+        site.folder / "zh" / "faq.html",
+        site.folder / "en" / "index.html",
+    } <= set(old)
     for path in old:
         assert not broken(site, path, f"{ORIGIN}/{path.relative_to(site.folder)}"), f"{path} leads nowhere"
 
@@ -143,13 +173,17 @@ def test_each_page_has_a_markdown_twin(site: Site, page: Page) -> None:
     assert text.startswith("# ")
     # Code may have braces of its own, such as ${#NAME}.
     prose = FENCE.sub("", text)
-    left = [mark for mark in ("{{", "{%", "{#", "{ .", "<!--", "<span", "<svg") if mark in prose] + ["--8<--"] * ("--8<--" in text)
+    left = [mark for mark in ("{{", "{%", "{#", "{ .", "<!--", "<span", "<svg") if mark in prose] + [
+        "--8<--"
+    ] * ("--8<--" in text)
     assert not left, f"{page.markdown}: its twin still has {left}"
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
         # A link to a heading of the page itself.
         url = urljoin(f"{ORIGIN}/{page.url}", target)
         assert file_of(site, url).is_file(), f"{page.url}index.md: {target} leads nowhere"
-        assert not (fragment := urlsplit(url).fragment) or fragment in ids(file_of(site, url)), f"{page.url}index.md: {target}: there is no such id"
+        assert not (fragment := urlsplit(url).fragment) or fragment in ids(file_of(site, url)), (
+            f"{page.url}index.md: {target}: there is no such id"
+        )
     for section in page.sections():
         for item in section.items:
             if isinstance(item, Block):
@@ -172,26 +206,42 @@ def test_the_twins_are_listed(site: Site, pages: list[Page], language: str) -> N
 def test_search_engines_get_the_questions(site: Site, pages: list[Page], language: str) -> None:
     [faq] = [page for page in pages if (page.name, page.language) == ("faq", language)]
     data = json.loads(str(soup(faq.html).select_one("script[type='application/ld+json']").string))
-    headings = [heading.get_text().removesuffix("¶").strip() for heading in soup(faq.html).select("article h3")]
+    headings = [
+        heading.get_text().removesuffix("¶").strip() for heading in soup(faq.html).select("article h3")
+    ]
     assert [entry["name"] for entry in data["mainEntity"]] == headings
     assert all(len(entry["acceptedAnswer"]["text"]) > 10 for entry in data["mainEntity"])
 
 
 def test_every_text_file_is_packed(site: Site) -> None:
-    texts = [path for path in site.folder.rglob("*") if path.suffix in (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".md")]
+    texts = [
+        path
+        for path in site.folder.rglob("*")
+        if path.suffix in (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".md")
+    ]
     assert len(texts) > 100
     for path in texts:
         for suffix, unpack in ((".gz", gzip.decompress), (".br", brotli.decompress)):
-            assert unpack(path.with_name(path.name + suffix).read_bytes()) == path.read_bytes(), f"{path}{suffix}"
+            assert unpack(path.with_name(path.name + suffix).read_bytes()) == path.read_bytes(), (
+                f"{path}{suffix}"
+            )
 
 
 def test_nothing_of_the_theme_is_left_over(site: Site) -> None:
     """Material's scripts, styles and maps are not used; what the templates are made of is no page."""
     files = {
-        path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*") if path.suffix not in (".gz", ".br", ".html", ".md") and path.is_file()
+        path.relative_to(site.folder).as_posix()
+        for path in site.folder.rglob("*")
+        if path.suffix not in (".gz", ".br", ".html", ".md") and path.is_file()
     }
     assets = {re.sub(r"\.[A-Z0-9]{8}\.", ".", name) for name in files if name.startswith("assets/")}
-    assert assets == {"assets/favicon.svg", "assets/site.js", "assets/site.css", "assets/dialog.js", "assets/chunk.js"}
+    assert assets == {
+        "assets/favicon.svg",
+        "assets/site.js",
+        "assets/site.css",
+        "assets/dialog.js",
+        "assets/chunk.js",
+    }
     assert {name for name in files if not name.startswith("assets/")} == {
         "sitemap.xml",
         *(f"{prefix}{name}" for prefix in ("", "zh/") for name in ("search.json", "llms.txt")),
@@ -203,7 +253,9 @@ def test_properdocs_builds_the_same_pages(site: Site, pages: list[Page], tmp_pat
     build(tmp_path / "site", tool="properdocs")
     for page in pages:
         other = tmp_path / "site" / page.html.relative_to(site.folder)
-        assert soup(other).article.decode() == soup(page.html).article.decode(), f"{page.url}: ProperDocs renders another article"
+        assert soup(other).article.decode() == soup(page.html).article.decode(), (
+            f"{page.url}: ProperDocs renders another article"
+        )
 
 
 BROKEN = {
@@ -245,5 +297,8 @@ def small_site(folder: Path, text: str) -> Path:
         (folder / "docs" / language / "support.md").write_text(text, encoding="utf-8")
     small = config.with_name("small.yml")
     # MkDocs merges mappings and replaces lists.
-    small.write_text("INHERIT: mkdocs.yml\nnav: [{Overview: index.md}, {FAQ: faq.md}, {Support: support.md}]\n", encoding="utf-8")
+    small.write_text(
+        "INHERIT: mkdocs.yml\nnav: [{Overview: index.md}, {FAQ: faq.md}, {Support: support.md}]\n",
+        encoding="utf-8",
+    )
     return small

@@ -19,10 +19,15 @@ def looks_real(text: str) -> list[str]:
 def test_no_page_has_a_key_that_looks_real(pages: list[Page]) -> None:
     for path in [*(page.html for page in pages), *PAGES, *SNIPPETS]:
         for key in looks_real(path.read_text(encoding="utf-8")):
-            pytest.fail(f"{path.name}: {key} looks like a real key. Show a placeholder, sk-your-openai-key; if it is real, disable it now.", pytrace=False)
+            pytest.fail(
+                f"{path.name}: {key} looks like a real key. Show a placeholder, sk-your-openai-key; if it is real, disable it now.",
+                pytrace=False,
+            )
 
 
-@pytest.mark.parametrize("key", ["sk-" + "0a1b2c3d" * 8, "sk-ant-api03-abcdefgh", "sk-proj-abcdefgh", "AIza" + "Sy0123456789"])
+@pytest.mark.parametrize(
+    "key", ["sk-" + "0a1b2c3d" * 8, "sk-ant-api03-abcdefgh", "sk-proj-abcdefgh", "AIza" + "Sy0123456789"]
+)
 def test_a_key_that_looks_real_is_seen(key: str) -> None:
     assert looks_real(f"export KEY={key}") == [f"{key[:5]}…"]
     assert looks_real('export KEY="sk-your-openai-key"') == []

@@ -17,12 +17,20 @@ PYTHON = sorted((ROOT / "snippets").rglob("*.py"))
 def test_python_snippets_are_formatted(snippet: Path, eval_example: EvalExample) -> None:
     eval_example.set_config(line_length=88, quotes="double", target_version="py311", isort=True)
     # As a .py file pytest-examples would take it for a docstring, in which it wants no two blank lines in a row.
-    eval_example.lint(CodeExample.create(snippet.read_text(encoding="utf-8"), path=snippet.with_name(f"{snippet.name}.md")))
+    eval_example.lint(
+        CodeExample.create(snippet.read_text(encoding="utf-8"), path=snippet.with_name(f"{snippet.name}.md"))
+    )
 
 
 @pytest.mark.parametrize("command", [["check"], ["format", "--check"]], ids=" ".join)
 def test_the_repository_is_formatted(command: list[str]) -> None:
     ruff = shutil.which("ruff", path=str(Path(sys.executable).parent))
     assert ruff
-    result = subprocess.run([ruff, *command, "--no-cache", "tests", "overrides"], check=False, cwd=ROOT, capture_output=True, text=True)
+    result = subprocess.run(
+        [ruff, *command, "--no-cache", "tests", "overrides"],
+        check=False,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
     assert result.returncode == 0, result.stdout + result.stderr
