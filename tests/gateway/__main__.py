@@ -1,6 +1,7 @@
 """Start the mock gateway by hand: `python -m tests.gateway`.
 
-Prints the environment that leads a client to it, to paste or to `eval`; then logs a line for every request on stderr.
+Prints the environment that leads a client to it, to paste or to `eval`; then logs a line for every request on
+stderr.
 """
 
 import argparse
@@ -13,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 
 from tests.gateway.exchange import Switches
-from tests.gateway.keys import STATES
+from tests.gateway.keys import STATES, WORKING
 from tests.gateway.records import Request
 from tests.gateway.server import Gateway
 
@@ -65,9 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print("# Keys: python -m tests.gateway --states", flush=True)
             stop.wait()
     except OSError as error:
-        print(
-            f"python -m tests.gateway: port {options.port}: {os.strerror(error.errno or 0)}", file=sys.stderr
-        )
+        why = os.strerror(error.errno or 0)
+        print(f"python -m tests.gateway: port {options.port}: {why}", file=sys.stderr)
         return 1
     return 0
 
@@ -82,8 +82,8 @@ def log(request: Request) -> None:
 
 def print_states() -> None:
     """List the keys and what happens to each."""
-    for state, entry in STATES.items():
-        print(f"sk-your-{state or '<provider>'}-key\t{entry.meaning}")
+    for name, state in {"<provider>": WORKING, **STATES}.items():
+        print(f"sk-your-{name}-key\t{state.meaning}")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
 """What the mock says, and how many tokens it counts.
 
-- `Say <word>` in the last text of the user is answered with that word, `Count to 5` and `Count from 1 to 5` with
-  `1 2 3 4 5`, anything else with `Hello! How can I help you today?`.
+- `Say <word>` in the last text of the user is answered with that word, `Count to 5` and `Count from 1 to 5`
+  with `1 2 3 4 5`, anything else with `Hello! How can I help you today?`.
 - A request that demands JSON, or a call of a tool, gets the smallest JSON that fits the schema.
-- Input tokens: 10, and one for every 4 bytes of the texts (messages, system, instructions), rounded up. Output tokens:
-  one for every 4 bytes of the answer, rounded up. Of 1024 input tokens or more, the largest multiple of 128 was cached.
+- Input tokens: 10, and one for every 4 bytes of the texts (messages, system, instructions), rounded up.
+  Output tokens: one for every 4 bytes of the answer, rounded up. Of 1024 input tokens or more, the largest
+  multiple of 128 was cached.
 """
 
 import json
@@ -13,6 +14,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
+
+from tests.gateway.samples import sample
 
 SAY = re.compile(r"\bsay\s+[\"'“‘]?(\w+)", re.IGNORECASE)
 COUNT = re.compile(r"\bcount\s+(?:from\s+1\s+)?to\s+5\b", re.IGNORECASE)
@@ -33,6 +36,7 @@ class Usage:
 
     @property
     def total(self) -> int:
+        """Input and output."""
         return self.input + self.output
 
 
@@ -51,6 +55,7 @@ class Answer:
 
     @property
     def arguments_json(self) -> str:
+        """The arguments as JSON, which most protocols send as a string."""
         return json.dumps(self.arguments, ensure_ascii=False)
 
     def pieces(self) -> list[str]:
@@ -98,8 +103,8 @@ def _reply(prompt: Prompt) -> Answer:
 
 
 def say(text: str) -> str:
-    """Say what the mock says to a text of the user; the last `Say …` counts, as agents write before the prompt."""
-    words = SAY.findall(text)
+    """Return the answer to a text of the user: the last `Say …` counts, as agents write before the prompt."""
+    words: list[str] = SAY.findall(text)
     if words:
         return words[-1]
     return "1 2 3 4 5" if COUNT.search(text) else "Hello! How can I help you today?"
@@ -133,50 +138,8 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def last_user_text(messages: Any) -> str:
-    """Give the last text of the user; a message without a role is the user's, as in Gemini's `contents`."""
+    """Return the last text of the user; a message without a role is the user's, as in Gemini's `contents`."""
     if isinstance(messages, str):
         return messages
     turns = [item for item in messages if isinstance(item, dict) and item.get("role", "user") == "user"]
     return "\n".join(next((found for turn in reversed(turns) if (found := list(texts(turn)))), []))
-
-
-def sample(schema: Any, root: Any = None, depth: int = 0) -> Any:
-    """Make the smallest value that fits a JSON Schema (or Gemini's upper-case form of one)."""
-    if not isinstance(schema, dict) or depth > 20:
-        return {}
-    root = schema if root is None else root
-    if "const" in schema:
-        return schema["const"]
-    if schema.get("enum"):
-        return schema["enum"][0]
-    if isinstance(schema.get("$ref"), str):
-        return sample(_resolve(root, schema["$ref"]), root, depth + 1)
-    for union in ("anyOf", "oneOf", "allOf"):
-        if isinstance(schema.get(union), list) and schema[union]:
-            return sample(schema[union][0], root, depth + 1)
-    kind = schema.get("type", "object")
-    kind = kind[0] if isinstance(kind, list) and kind else kind
-    match str(kind).lower():
-        case "string":
-            return "pong"
-        case "integer" | "number":
-            return schema.get("minimum", 1)
-        case "boolean":
-            return True
-        case "null":
-            return None
-        case "array":
-            count = schema.get("minItems", 0)
-            return [sample(schema.get("items"), root, depth + 1)] * (
-                int(count) if str(count).isdigit() and int(str(count)) < 10 else 0
-            )
-    properties = schema.get("properties")
-    if not isinstance(properties, dict):
-        return {}
-    return {name: sample(property_, root, depth + 1) for name, property_ in properties.items()}
-
-
-def _resolve(root: Any, reference: str) -> Any:
-    for step in reference.removeprefix("#/").split("/"):
-        root = root.get(step) if isinstance(root, dict) else None
-    return root

@@ -1,4 +1,4 @@
-"""Messages, in Anthropic's own types (gateway.md 2.12, 2.13)."""
+"""Messages, in Anthropic's own types (2.12, 2.13)."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,8 +7,8 @@ from anthropic.types import Message, MessageTokensCount, RawMessageStreamEvent
 from pydantic import TypeAdapter
 
 from tests.gateway.answers import Answer, Prompt, Tool, Usage, input_tokens, last_user_text, texts
-from tests.gateway.exchange import Exchange
-from tests.gateway.faults import encode
+from tests.gateway.exchange import Call, JSONObject
+from tests.gateway.faults import Fault, anthropic_form, encode
 
 EVENT: TypeAdapter[Any] = TypeAdapter(RawMessageStreamEvent)
 
@@ -16,7 +16,7 @@ EVENT: TypeAdapter[Any] = TypeAdapter(RawMessageStreamEvent)
 FRAMES_BEFORE_WORDS = 2
 
 
-def prompt(body: dict[str, Any]) -> Prompt:
+def prompt(body: JSONObject) -> Prompt:
     """Read a request's body."""
     schema = None
     if isinstance(form := (body.get("output_config") or {}).get("format"), dict):
@@ -35,12 +35,12 @@ def prompt(body: dict[str, Any]) -> Prompt:
     return Prompt(read, last_user_text(body["messages"]), schema, tool)
 
 
-def whole(exchange: Exchange, answer: Answer) -> dict[str, Any]:
+def whole(call: Call, answer: Answer) -> JSONObject:
     """Write the answer as a Message."""
-    return _message(exchange, [_block(exchange, answer)], _stop_reason(answer), _usage(answer.usage))
+    return _message(call, [_block(call, answer)], _stop_reason(answer), _usage(answer.usage))
 
 
-def stream(exchange: Exchange, answer: Answer) -> Iterator[bytes]:
+def stream(call: Call, answer: Answer) -> Iterator[bytes]:
     """Write the answer as the events from `message_start` to `message_stop`."""
 
     def frame(kind: str, **more: Any) -> bytes:
@@ -48,13 +48,13 @@ def stream(exchange: Exchange, answer: Answer) -> Iterator[bytes]:
         data = encode(event.model_dump(mode="json", exclude_unset=True))
         return b"event: " + kind.encode() + b"\ndata: " + data + b"\n\n"
 
-    def delta(delta: dict[str, Any]) -> bytes:
+    def delta(delta: JSONObject) -> bytes:
         return frame("content_block_delta", index=0, delta=delta)
 
     usage = _usage(answer.usage)
-    yield frame("message_start", message=_message(exchange, [], None, usage | {"output_tokens": 1}))
-    block = _block(exchange, answer)
-    empty = {"input": {}} if answer.tool else {"text": ""}
+    yield frame("message_start", message=_message(call, [], None, usage | {"output_tokens": 1}))
+    block = _block(call, answer)
+    empty: JSONObject = {"input": {}} if answer.tool else {"text": ""}
     yield frame("content_block_start", index=0, content_block=block | empty)
     if answer.tool:
         yield delta({"type": "input_json_delta", "partial_json": answer.arguments_json})
@@ -67,31 +67,39 @@ def stream(exchange: Exchange, answer: Answer) -> Iterator[bytes]:
     yield frame("message_stop")
 
 
-def count(prompt: Prompt) -> dict[str, Any]:
+def interrupted(call: Call) -> bytes:
+    """Write the last event of a stream that breaks off, and note its error."""
+    if call.provider == "openai":
+        type_, message = "upstream_error", "Upstream response stream was interrupted"
+    else:
+        type_, message = "stream_read_error", "upstream stream disconnected: unexpected EOF"
+    call.exchange.notes.error = type_
+    return b"event: error\ndata: " + encode(anthropic_form(Fault(200, type_, message))) + b"\n\n"
+
+
+def count(prompt: Prompt) -> JSONObject:
     """Write the answer of `count_tokens`."""
     return MessageTokensCount(input_tokens=input_tokens(prompt)).model_dump()
 
 
-def _block(exchange: Exchange, answer: Answer) -> dict[str, Any]:
+def _block(call: Call, answer: Answer) -> JSONObject:
     if answer.tool:
         return {
             "type": "tool_use",
-            "id": exchange.id("toolu_"),
+            "id": call.exchange.id("toolu_"),
             "name": answer.tool,
             "input": answer.arguments,
         }
     return {"type": "text", "text": answer.text, "citations": None}
 
 
-def _message(
-    exchange: Exchange, content: list[Any], stop_reason: str | None, usage: dict[str, int]
-) -> dict[str, Any]:
+def _message(call: Call, content: list[Any], stop_reason: str | None, usage: dict[str, int]) -> JSONObject:
     return Message.model_validate(
         {
-            "id": exchange.id("msg_"),
+            "id": call.exchange.id("msg_"),
             "type": "message",
             "role": "assistant",
-            "model": exchange.model,
+            "model": call.model,
             "content": content,
             "stop_reason": stop_reason,
             "stop_sequence": None,

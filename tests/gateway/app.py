@@ -1,4 +1,4 @@
-"""The mock's routes, and what holds for every request (gateway.md 2.1)."""
+"""The mock's routes, and what holds for every request (2.1)."""
 
 import re
 import uuid
@@ -13,9 +13,10 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from tests.gateway.endpoints import BY_PATH, RESPONSES
 from tests.gateway.exchange import Exchange, Switches
-from tests.gateway.faults import JSON, Refused, answer, sent, written
-from tests.gateway.generation import endpoint, gemini, websocket
+from tests.gateway.faults import JSON, Refused, body_of, code_of, flat_form, response
+from tests.gateway.generation import gemini, serving, websocket
 from tests.gateway.models import gemini_model, gemini_models, models
 from tests.gateway.records import Request, Session
 from tests.gateway.usage import usage
@@ -31,51 +32,70 @@ API_PATHS = re.compile(
     r"/(?:(?:v1|v1beta|backend-api|antigravity|images|videos|api|setup)/|responses|(?:models|health|alpha/search)$)"
 )
 REQUEST_ID = re.compile(r"[\w.:-]{1,128}", re.ASCII)
-CONSOLE = '<!doctype html>\n<html lang="en"><head><title>Console</title></head><body><div id="app"></div></body></html>\n'
+CONSOLE = """\
+<!doctype html>
+<html lang="en"><head><title>Console</title></head><body><div id="app"></div></body></html>
+"""
 CLIENT_CLOSED_REQUEST = 499
 
 Log = Callable[[Request], None]
-Endpoint = Callable[[HTTPRequest], Awaitable[Response]]
+Serve = Callable[[HTTPRequest], Awaitable[Response]]
 
 
 def build(switches: Switches, session_of: Callable[[int], Session | None], log: Log | None) -> ASGIApp:
-    """Make the application. session_of: the session of a client's port. log: told of every request that is answered."""
+    """Return the application.
+
+    `session_of` finds the session of a client's port; `log` is called with every request that is answered.
+    """
     app = Starlette(
         routes=_routes(switches),
-        exception_handlers={Refused: _refuse, ClientDisconnect: _gone, HTTPException: _unknown_path},
+        exception_handlers={ClientDisconnect: _gone, HTTPException: _unknown_path},
     )
     app.router.redirect_slashes = False
     return Recorder(app, switches, session_of, log)
 
 
 def _routes(switches: Switches) -> list[Route]:
-    responses = endpoint("responses")
+    generating = [
+        _api_route("POST", path, serving(endpoint)) for endpoint in BY_PATH for path in endpoint.paths
+    ]
     routes = [
-        _route("POST", "/v1/chat/completions", endpoint("chat")),
-        *(_route("POST", f"{base}/responses", responses) for base in ("/v1", "", "/backend-api/codex")),
-        *(_route("POST", f"{base}/responses/", responses) for base in ("/v1", "", "/backend-api/codex")),
-        *(_route("GET", f"{base}/responses", websocket) for base in ("/v1", "", "/backend-api/codex")),
-        _route("POST", "/v1/messages", endpoint("messages")),
-        _route("POST", "/v1/messages/count_tokens", endpoint("count_tokens")),
-        _route("POST", "/v1/embeddings", endpoint("embeddings")),
-        *(_route("POST", f"{base}/images/generations", endpoint("images")) for base in ("/v1", "")),
-        _route("GET", "/v1/models", models),
-        _route("GET", "/v1/usage", usage),
-        _route("GET", "/v1beta/models", gemini_models),
-        _route("GET", "/v1beta/models/{model}", gemini_model),
-        _route("POST", "/v1beta/models/{path:path}", gemini),
+        *generating,
+        *(_api_route("GET", path, websocket) for path in RESPONSES.paths if not path.endswith("/")),
+        _api_route("GET", "/v1/models", models),
+        _api_route("GET", "/v1/usage", usage),
+        _api_route("GET", "/v1beta/models", gemini_models),
+        _api_route("GET", "/v1beta/models/{model}", gemini_model),
+        _api_route("POST", "/v1beta/models/{path:path}", gemini),
         _route("GET", "/health", _health),
         _route("POST", "/api/event_logging/batch", _empty),
     ]
     # Before 2026-07-14 the console took this path.
-    return routes if switches.old else [*routes, _route("GET", "/models", models)]
+    return routes if switches.old else [*routes, _api_route("GET", "/models", models)]
 
 
-def _route(method: str, path: str, serve: Endpoint) -> Route:
+def _route(method: str, path: str, serve: Serve) -> Route:
     route = Route(path, serve)
     # Set afterwards, because Starlette adds HEAD to GET; the gateway does not have it.
     route.methods = {method}
     return route
+
+
+def _api_route(method: str, path: str, serve: Serve) -> Route:
+    """Return a route that authenticates: it has one header more, and refusals of its own."""
+
+    async def refusing(http: HTTPRequest) -> Response:
+        exchange: Exchange = http.state.exchange
+        try:
+            answer = await serve(http)
+        except Refused as refused:
+            form = refused.form or flat_form
+            exchange.notes.error = code_of(body_of(refused.fault, form))
+            answer = response(refused.fault, form)
+        answer.headers["X-Client-Request-ID"] = _request_id(exchange, "x-client-request-id")
+        return answer
+
+    return _route(method, path, refusing)
 
 
 async def _health(_: HTTPRequest) -> Response:
@@ -84,14 +104,6 @@ async def _health(_: HTTPRequest) -> Response:
 
 async def _empty(_: HTTPRequest) -> Response:
     return Response()
-
-
-async def _refuse(http: HTTPRequest, refused: Exception) -> Response:
-    exchange: Exchange = http.state.exchange
-    assert isinstance(refused, Refused)
-    assert exchange.form is not None
-    exchange.error = sent(written(refused.fault, exchange.form))
-    return answer(refused.fault, exchange.form)
 
 
 async def _gone(_: HTTPRequest, __: Exception) -> Response:
@@ -122,7 +134,7 @@ def _not_found() -> Response:
 
 
 class Recorder:
-    """Finds the session of a request, adds the headers that every answer has, and records what was answered."""
+    """Finds the session of a request, adds the headers of every answer, and records what was answered."""
 
     def __init__(
         self, app: ASGIApp, switches: Switches, session_of: Callable[[int], Session | None], log: Log | None
@@ -133,6 +145,7 @@ class Recorder:
         self._log = log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
         session = self._session_of(scope["client"][1])
         if session is None:
             # Not through a session's proxy: nobody would see what was asked.
@@ -161,11 +174,9 @@ class Recorder:
 def _add_headers(exchange: Exchange, headers: MutableHeaders) -> None:
     headers.update(SECURITY_HEADERS)
     headers["X-Request-ID"] = _request_id(exchange, "x-request-id")
-    if exchange.form is not None:
-        headers["X-Client-Request-ID"] = _request_id(exchange, "x-client-request-id")
 
 
 def _request_id(exchange: Exchange, header: str) -> str:
-    """Give back the client's own id if it sent a good one, else a UUID that counts the session's requests."""
+    """Return the client's own id if it sent a good one, else a UUID that counts the session's requests."""
     given = exchange.headers.get(header, "")
     return given if REQUEST_ID.fullmatch(given) else str(uuid.UUID(int=exchange.number))

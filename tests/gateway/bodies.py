@@ -1,11 +1,11 @@
-"""Request bodies, as far as the gateway itself reads them (gateway.md 2.7)."""
+"""Request bodies, as far as the gateway itself reads them (2.7)."""
 
 import json
 from typing import Any, NoReturn
 
 from starlette.requests import Request as HTTPRequest
 
-from tests.gateway.exchange import Exchange
+from tests.gateway.exchange import Exchange, JSONObject
 from tests.gateway.faults import Fault, Refused
 
 MIB = 1024 * 1024
@@ -22,7 +22,7 @@ def invalid(message: str) -> Refused:
 
 
 async def read(http: HTTPRequest, limit: int) -> bytes:
-    """Read a body of at most `limit` bytes, and no further; raises Refused if it is larger, broken or empty."""
+    """Read a body of at most `limit` bytes. Raises Refused if it is larger, broken or empty."""
     received = bytearray()
     async for piece in http.stream():
         received += piece
@@ -37,7 +37,10 @@ async def read(http: HTTPRequest, limit: int) -> bytes:
 
 
 def parse(raw: bytes, *, strict: bool) -> Any:
-    """Parse JSON; ValueError if it is none. strict: no raw control characters in strings (2.16: the old dialect)."""
+    """Parse JSON. Raises ValueError if it is none.
+
+    `strict`: no raw control characters in strings (2.16: the old dialect).
+    """
     try:
         return json.loads(raw.decode(), strict=strict, parse_constant=_no_constant)
     except RecursionError:
@@ -49,38 +52,37 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-async def read_json(exchange: Exchange, http: HTTPRequest, limit: int) -> dict[str, Any]:
-    """Read a JSON body with a model and note both in the exchange; raises Refused in the order of gateway.md 2.7."""
+async def read_json(exchange: Exchange, http: HTTPRequest, limit: int) -> JSONObject:
+    """Read a body that is a JSON object, and note it. Raises Refused in the order of 2.7."""
     raw = await read(http, limit)
     try:
-        exchange.body = parse(raw, strict=exchange.switches.old)
+        body = exchange.notes.body = parse(raw, strict=exchange.switches.old)
     except ValueError:
         raise invalid("Failed to parse request body") from None
-    if not isinstance(exchange.body, dict):
+    if not isinstance(body, dict):
         raise invalid("model is required")
-    return exchange.body
+    return body
 
 
-def model_of(exchange: Exchange, body: dict[str, Any], *, native_messages: bool) -> str:
-    """Give the model that a body names. native_messages: /v1/messages of Anthropic, which words one refusal its way."""
+def model_of(body: JSONObject, *, is_native_message: bool) -> str:
+    """Return the model that a body names. Raises Refused; Anthropic's endpoint words it another way."""
     model = body.get("model")
-    if native_messages and model is not None and not isinstance(model, str):
+    if is_native_message and model is not None and not isinstance(model, str):
         raise invalid("Failed to parse request body")
     if not isinstance(model, str) or not model:
         raise invalid("model is required")
-    exchange.model = model
     return model
 
 
-def stream_of(body: dict[str, Any]) -> bool:
-    """Whether a body asks for a stream; anything but a boolean is refused."""
+def stream_of(body: JSONObject) -> bool:
+    """Check whether a body asks for a stream. Raises Refused for anything but a boolean."""
     stream = body.get("stream")
     if stream is not None and not isinstance(stream, bool):
         raise invalid("invalid stream field type")
     return bool(stream)
 
 
-def refuse_continuation(body: dict[str, Any]) -> None:
+def refuse_continuation(body: JSONObject) -> None:
     """Refuse what the Responses API only does over a WebSocket: going on from what the server has stored."""
     previous = body.get("previous_response_id")
     if isinstance(previous, str) and previous:

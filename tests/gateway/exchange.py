@@ -2,24 +2,38 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from typing import Any, Literal
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import parse_qsl
 
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
-from tests.gateway.faults import Form
+from tests.gateway.keys import Key
 from tests.gateway.records import Request, Session, mask_header, mask_query, mask_text, masked
 
-# The mock's clock stands still, so that an answer shown on a page stays the same. The offset is a server's, not UTC.
+if TYPE_CHECKING:
+    from tests.gateway.endpoints import Endpoint
+
+# A fixed clock keeps the answers on pages stable; +08:00, as a server sends it.
 NOW = datetime(2026, 6, 15, 12, 0, tzinfo=timezone(timedelta(hours=8)))
+
+JSONObject = dict[str, Any]
+
+
+class Door(Enum):
+    """Where a request comes in: each looks for a key in an order, and has a form of refusal."""
+
+    V1 = "/v1, and the paths without a version"
+    USAGE = "GET /v1/usage, which keys that cannot pay may still read"
+    V1BETA = "/v1beta"
 
 
 @dataclass(frozen=True)
 class Switches:
-    """How the mock behaves where the service is not known, or has changed.
+    """How the mock behaves where the service is not known, or has changed. Raises ValueError.
 
-    root_fallback: what a path outside the API gets: the console's page with status 200, or 404 (gateway.md 2.1).
+    root_fallback: what a path outside the API gets: the console's page with status 200, or 404 (2.1).
     max_body: the largest request body, in bytes (2.1).
     dialect: "old" is the service as of 2026-06-06 (2.16).
     """
@@ -33,18 +47,35 @@ class Switches:
             raise ValueError(f"root_fallback is 'html' or '404', not {self.root_fallback!r}")
         if self.dialect not in ("newest", "old"):
             raise ValueError(f"dialect is 'newest' or 'old', not {self.dialect!r}")
-        if not isinstance(self.max_body, int) or self.max_body < 1:
+        # An option of the command line, which no type checker has seen.
+        if type(self.max_body) is not int or self.max_body < 1:
             raise ValueError(f"max_body is a number of bytes above 0, not {self.max_body!r}")
 
     @property
     def old(self) -> bool:
+        """Whether the dialect is the old one."""
         return self.dialect == "old"
 
 
-class Exchange:
-    """What the handlers have learnt about a request so far, and what the session is to remember of it."""
+@dataclass
+class Notes:
+    """What the session is to remember of a request beside its head, noted as the mock learns it.
 
-    def __init__(self, scope: Scope, session: Session, switches: Switches):
+    `body` is None where the mock answers without reading one; `error` is the type or code sent, in a stream
+    too.
+    """
+
+    credential: str | None = None
+    body: Any = None
+    model: str | None = None
+    stream: bool = False
+    error: str | None = None
+
+
+class Exchange:
+    """A request's head, its session, and the notes on it."""
+
+    def __init__(self, scope: Scope, session: Session, switches: Switches) -> None:
         self.session = session
         self.switches = switches
         self.number = session.arrive()
@@ -54,13 +85,7 @@ class Exchange:
         self.parameters = dict(parse_qsl(self.query, keep_blank_values=True))
         self.headers = Headers(scope=scope)
         self.host = self.headers.get("host", "").partition(":")[0].lower()
-        self.credential: str | None = None
-        # The form of a refusal from here on; None until a route of the API has the request.
-        self.form: Form | None = None
-        self.body: Any = None
-        self.model: str | None = None
-        self.stream = False
-        self.error: str | None = None
+        self.notes = Notes()
 
     @property
     def created(self) -> int:
@@ -68,7 +93,7 @@ class Exchange:
         return int(NOW.timestamp()) + self.number
 
     def id(self, prefix: str) -> str:
-        """Name this request's answer."""
+        """Return an id for this request's answer."""
         return f"{prefix}{self.number:024d}"
 
     def unexpected(self, why: str) -> None:
@@ -76,7 +101,7 @@ class Exchange:
         self.session.unexpected.append(mask_text(f"{self.method} {self.path}: {why}"))
 
     def carriers(self) -> tuple[str, ...]:
-        """Name the places in which the client put a credential, as a page shows them."""
+        """Return the places in which the client put a credential, as a page names them."""
         found = []
         if authorization := self.headers.get("authorization"):
             bearer = authorization.partition(" ")[0].lower() == "bearer"
@@ -86,20 +111,43 @@ class Exchange:
         return tuple(found)
 
     def record(self, status: int) -> Request:
-        """Hand the session what it is to remember."""
+        """Hand the session what it is to remember, and return it."""
+        notes = self.notes
         request = Request(
             method=self.method,
             path=mask_text(self.path),
             query=mask_query(self.query),
             host=mask_text(self.host),
             auth=self.carriers(),
-            key=None if self.credential is None else masked(self.credential),
+            key=None if notes.credential is None else masked(notes.credential),
             headers={name: mask_header(name, value) for name, value in self.headers.items()},
-            body=self.body,
-            model=self.model,
-            stream=self.stream,
+            body=notes.body,
+            model=notes.model,
+            stream=notes.stream,
             status=status,
-            error=self.error,
+            error=notes.error,
         )
         self.session.record(self.number, request)
         return request
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request that an endpoint has read; `body` is parsed JSON, None if Google got none."""
+
+    endpoint: "Endpoint"
+    exchange: Exchange
+    key: Key
+    body: Any
+    model: str
+    stream: bool
+
+    @property
+    def provider(self) -> str:
+        """The provider of the key."""
+        return self.key.provider
+
+    @property
+    def converted(self) -> bool:
+        """Whether the endpoint is another provider's than the key's, so that the gateway translates."""
+        return self.endpoint.converts(self.key.provider)

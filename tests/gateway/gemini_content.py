@@ -1,4 +1,4 @@
-"""Gemini's generateContent, in Google's own types (gateway.md 2.12, 2.13)."""
+"""Gemini's generateContent, in Google's own types (2.12, 2.13)."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,15 +6,16 @@ from typing import Any
 from google.genai import types
 
 from tests.gateway.answers import Answer, Prompt, Tool, input_tokens, last_user_text, texts
-from tests.gateway.exchange import Exchange
+from tests.gateway.exchange import Call, JSONObject
 from tests.gateway.faults import encode
 from tests.gateway.published import GenerateContentRequest
 
 FRAMES_BEFORE_WORDS = 0
+EVENTS = "text/event-stream"
 
 
-def prompt(body: dict[str, Any]) -> Prompt:
-    """Read a request's body, which may write its names either way (`generationConfig`, `generation_config`)."""
+def prompt(body: JSONObject) -> Prompt:
+    """Read a request's body, whose names may be either `generationConfig` or `generation_config`."""
     body = body.get("generateContentRequest", body.get("generate_content_request")) or body
     request = GenerateContentRequest.model_validate(body).model_dump(
         mode="json", by_alias=True, exclude_none=True
@@ -34,43 +35,51 @@ def prompt(body: dict[str, Any]) -> Prompt:
     return Prompt(read, last_user_text(request["contents"]), schema, tool)
 
 
-def whole(exchange: Exchange, answer: Answer) -> dict[str, Any]:
+def whole(call: Call, answer: Answer) -> JSONObject:
     """Write the answer as one GenerateContentResponse."""
-    return _response(exchange, answer, _part(answer), "STOP")
+    return _response(call, answer, _part(answer), "STOP")
 
 
-def stream(exchange: Exchange, answer: Answer) -> Iterator[bytes]:
+def stream(call: Call, answer: Answer) -> Iterator[bytes]:
     """Write the answer as a GenerateContentResponse for every word, and one that says why it ends.
 
     With `?alt=sse`, as every SDK asks, each is an event; without, all are one JSON array.
     """
-    sse = exchange.parameters.get("alt") == "sse"
+    is_sse = media_type(call) == EVENTS
     end = None if answer.bare_end else {"text": ""}
     parts = [_part(answer)] if answer.tool else [*({"text": piece} for piece in answer.pieces()), end]
     for index, part in enumerate(parts):
-        chunk = encode(_response(exchange, answer, part, "STOP" if part is parts[-1] else None))
-        if sse:
+        chunk = encode(_response(call, answer, part, "STOP" if part is parts[-1] else None))
+        if is_sse:
             yield b"data: " + chunk + b"\r\n\r\n"
         else:
             yield (b",\r\n" if index else b"[") + chunk
-    if not sse:
+    if not is_sse:
         yield b"]"
 
 
-def count(prompt: Prompt) -> dict[str, Any]:
+def interrupted(call: Call) -> bytes:
+    """Write the last frame of a stream that breaks off: there is none."""
+    return b""
+
+
+def media_type(call: Call) -> str:
+    """Return the type of a stream: events with `?alt=sse`, else one JSON array."""
+    return EVENTS if call.exchange.parameters.get("alt") == "sse" else "application/json; charset=utf-8"
+
+
+def count(prompt: Prompt) -> JSONObject:
     """Write the answer of `countTokens`."""
     return _dump(types.CountTokensResponse(total_tokens=input_tokens(prompt)))
 
 
-def _part(answer: Answer) -> dict[str, Any]:
+def _part(answer: Answer) -> JSONObject:
     if answer.tool:
         return {"functionCall": {"name": answer.tool, "args": answer.arguments}}
     return {"text": answer.text}
 
 
-def _response(
-    exchange: Exchange, answer: Answer, part: dict[str, Any] | None, finish_reason: str | None
-) -> dict[str, Any]:
+def _response(call: Call, answer: Answer, part: JSONObject | None, finish_reason: str | None) -> JSONObject:
     usage = answer.usage
     return _dump(
         types.GenerateContentResponse.model_validate(
@@ -82,8 +91,8 @@ def _response(
                         "index": 0,
                     }
                 ],
-                "modelVersion": exchange.model,
-                "responseId": exchange.id(""),
+                "modelVersion": call.model,
+                "responseId": call.exchange.id(""),
                 "usageMetadata": {
                     "promptTokenCount": usage.input,
                     "cachedContentTokenCount": usage.cached,
@@ -95,5 +104,6 @@ def _response(
     )
 
 
-def _dump(model: Any) -> dict[str, Any]:
-    return model.model_dump(mode="json", by_alias=True, exclude_none=True)
+def _dump(model: Any) -> JSONObject:
+    dumped: JSONObject = model.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return dumped

@@ -1,42 +1,21 @@
-"""The endpoints that generate or count: who serves them, in which order they refuse, what they answer (2.6 to 2.13)."""
+"""How the endpoints that generate or count answer: the order of refusals, and the answer (2.6 to 2.13)."""
 
 import asyncio
 import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from typing import Any
 
 from starlette.requests import Request as HTTPRequest
 from starlette.responses import Response, StreamingResponse
 
-from tests.gateway import (
-    anthropic_messages,
-    bodies,
-    faults,
-    gemini_content,
-    openai_chat,
-    openai_images,
-    openai_responses,
-    upstream,
-)
+from tests.gateway import bodies, openai_images, upstream
 from tests.gateway.answers import reply
 from tests.gateway.auth import authenticate
-from tests.gateway.bodies import MIB
-from tests.gateway.exchange import Exchange
-from tests.gateway.faults import JSON, Fault, Refused
+from tests.gateway.endpoints import GOOGLE_ACTIONS, IMAGES, RESPONSES, Endpoint, Wire
+from tests.gateway.exchange import Call, Door, Exchange
+from tests.gateway.faults import JSON, Fault, Refused, google_form, openai_form, refusals_in
+from tests.gateway.gemini_content import EVENTS, media_type
 from tests.gateway.keys import Key, Stage
 from tests.gateway.published import Mistake, check
-
-MAX_EMBEDDINGS_BODY = 32 * MIB
-
-# How each protocol reads a prompt and writes an answer.
-MODULES: dict[str, Any] = {
-    "chat": openai_chat,
-    "responses": openai_responses,
-    "messages": anthropic_messages,
-    "count_tokens": anthropic_messages,
-    "gemini": gemini_content,
-}
-ACTIONS = ("generateContent", "streamGenerateContent", "countTokens")
 
 STREAM_HEADERS = {
     "Cache-Control": "no-cache",
@@ -45,27 +24,18 @@ STREAM_HEADERS = {
 }
 
 
-def endpoint(protocol: str) -> Callable[[HTTPRequest], Awaitable[Response]]:
-    """Make the endpoint of "chat", "responses", "messages", "count_tokens", "embeddings" or "images"."""
-    messages = protocol in ("messages", "count_tokens")
+def serving(endpoint: Endpoint) -> Callable[[HTTPRequest], Awaitable[Response]]:
+    """Return what answers a request to one of the endpoint's paths."""
 
     async def serve(http: HTTPRequest) -> Response:
         exchange: Exchange = http.state.exchange
-        key = authenticate(exchange)
-        exchange.form = _form(protocol, key.provider)
-        _refuse_provider(exchange, protocol, key)
-        limit = exchange.switches.max_body
-        if protocol == "embeddings":
-            limit = min(limit, MAX_EMBEDDINGS_BODY)
-        body = await bodies.read_json(exchange, http, limit)
-        if protocol == "images":
-            body.setdefault("model", openai_images.default_model())
-        bodies.model_of(exchange, body, native_messages=messages and key.provider == "anthropic")
-        # The handlers of /v1/messages leave a wrong `stream` to the provider.
-        exchange.stream = body.get("stream") is True if messages else bodies.stream_of(body)
-        _refuse_feature(exchange, protocol, key)
-        beta = messages and ("anthropic-beta" in exchange.headers or "beta" in exchange.parameters)
-        return _generate(exchange, protocol, f"{protocol} beta" if beta else protocol, key)
+        key = authenticate(exchange, endpoint.door)
+        with refusals_in(endpoint.form(key.provider)):
+            _refuse_provider(endpoint, exchange, key)
+            call = await _read(endpoint, exchange, key, http)
+            for refuse in endpoint.checks:
+                refuse(call)
+            return _answer(call)
 
     return serve
 
@@ -73,134 +43,124 @@ def endpoint(protocol: str) -> Callable[[HTTPRequest], Awaitable[Response]]:
 async def gemini(http: HTTPRequest) -> Response:
     """POST /v1beta/models/{model}:{action}."""
     exchange: Exchange = http.state.exchange
-    key = authenticate(exchange, gemini=True)
-    _refuse_provider(exchange, "gemini", key)
-    path = http.path_params["path"]
-    model, _, action = path.partition(":")
-    if not path:
-        raise Refused(Fault(404, "not_found", "missing path"))
-    if not model or not action:
-        raise Refused(Fault(404, "not_found", "invalid model action path"))
-    if action not in ACTIONS:
-        raise Refused(Fault(404, "not_found", f"Unsupported action: {action}"))
-    exchange.model, exchange.stream = model, action == "streamGenerateContent"
-    raw = await bodies.read(http, exchange.switches.max_body)
-    try:
-        exchange.body = bodies.parse(raw, strict=False)
-    except ValueError:
-        # Not the gateway's business: None is what Google will refuse.
-        exchange.body = None
-    return _generate(exchange, "gemini", action, key)
+    key = authenticate(exchange, Door.V1BETA)
+    with refusals_in(google_form):
+        model, _, action = http.path_params["path"].partition(":")
+        endpoint = GOOGLE_ACTIONS.get(action)
+        _refuse_provider(endpoint or GOOGLE_ACTIONS["generateContent"], exchange, key)
+        if not http.path_params["path"]:
+            raise Refused(Fault(404, "not_found", "missing path"))
+        if not model or not action:
+            raise Refused(Fault(404, "not_found", "invalid model action path"))
+        if endpoint is None:
+            raise Refused(Fault(404, "not_found", f"Unsupported action: {action}"))
+        notes = exchange.notes
+        notes.model, notes.stream = model, action == "streamGenerateContent"
+        raw = await bodies.read(http, exchange.switches.max_body)
+        try:
+            notes.body = bodies.parse(raw, strict=False)
+        except ValueError:
+            # Not the gateway's business: None is what Google will refuse.
+            notes.body = None
+        return _answer(Call(endpoint, exchange, key, notes.body, model, notes.stream))
 
 
 async def websocket(http: HTTPRequest) -> Response:
-    """GET /v1/responses; the mock speaks no WebSocket and answers as if a proxy had dropped the upgrade (2.14)."""
-    exchange: Exchange = http.state.exchange
-    authenticate(exchange)
-    exchange.form = faults.openai
-    raise Refused(Fault(426, "invalid_request_error", "WebSocket upgrade required (Upgrade: websocket)"))
+    """GET /v1/responses: as if a proxy had dropped the upgrade to a WebSocket; the mock has none (2.14)."""
+    authenticate(http.state.exchange, RESPONSES.door)
+    with refusals_in(openai_form):
+        raise Refused(Fault(426, "invalid_request_error", "WebSocket upgrade required (Upgrade: websocket)"))
 
 
-def _form(protocol: str, provider: str) -> faults.Form:
-    if protocol in ("messages", "count_tokens"):
-        return faults.anthropic
-    return faults.openai_code if protocol == "responses" and provider != "openai" else faults.openai
-
-
-def _refuse_provider(exchange: Exchange, protocol: str, key: Key) -> None:
+def _refuse_provider(endpoint: Endpoint, exchange: Exchange, key: Key) -> None:
     """Refuse a key of a provider that does not serve the endpoint, before the body is read (2.6)."""
-    match protocol, key.provider:
-        case (("messages" | "count_tokens"), "openai") if not key.may("dispatch"):
-            raise Refused(Fault(403, "permission_error", "This group does not allow /v1/messages dispatch"))
-        case "count_tokens", "openai" if exchange.switches.old:
-            raise Refused(Fault(404, "not_found_error", "Token counting is not supported for this platform"))
-        case "embeddings", ("anthropic" | "gemini"):
-            raise Refused(Fault(404, "not_found_error", "Embeddings API is not supported for this platform"))
-        case "images", ("anthropic" | "gemini"):
-            raise Refused(Fault(404, "not_found_error", "Images API is not supported for this platform"))
-        case "gemini", ("openai" | "anthropic"):
-            raise Refused(Fault(400, "invalid_argument", "API key group platform is not gemini"))
+    if fault := endpoint.closed(key, exchange.switches):
+        raise Refused(fault)
 
 
-def _refuse_feature(exchange: Exchange, protocol: str, key: Key) -> None:
-    """Refuse what the endpoint, or the group, does not do (2.6, 2.7)."""
-    model = str(exchange.model)
-    if protocol == "chat" and model.startswith(openai_images.IMAGE_MODEL):
-        raise bodies.invalid("This model is not supported on the Chat Completions endpoint")
-    if protocol == "responses" and key.provider == "openai":
-        bodies.refuse_continuation(exchange.body)
-    if protocol == "images":
-        openai_images.validate(exchange.body, model)
-        if not key.may("images"):
-            raise Refused(Fault(403, "permission_error", "Image generation is not enabled for this group"))
-    if protocol in ("chat", "responses") and key.may("claude-code-only"):
-        message = "This group is restricted to Claude Code clients (/v1/messages only)"
-        raise Refused(Fault(403, "permission_error", message))
+async def _read(endpoint: Endpoint, exchange: Exchange, key: Key, http: HTTPRequest) -> Call:
+    """Read and note what is asked. Raises Refused in the order of 2.7."""
+    most = exchange.switches.max_body
+    body = await bodies.read_json(exchange, http, min(most, endpoint.limit or most))
+    if endpoint.default_model:
+        body.setdefault("model", endpoint.default_model())
+    is_native_message = endpoint.lenient and key.provider == "anthropic"
+    notes = exchange.notes
+    notes.model = bodies.model_of(body, is_native_message=is_native_message)
+    notes.stream = body.get("stream") is True if endpoint.lenient else bodies.stream_of(body)
+    return Call(endpoint, exchange, key, body, notes.model, notes.stream)
 
 
-def _generate(exchange: Exchange, protocol: str, kind: str, key: Key) -> Response:
-    """Pass the key's state, then the provider's own check, and answer. kind: the published type of the body."""
-    _refuse_state(exchange, protocol, key, counts=kind not in ("count_tokens", "countTokens"))
-    if protocol == "embeddings":
-        # No published model makes them, and that is what OpenAI answers.
-        exchange.unexpected("model: makes no embeddings")
-        raise Refused(upstream.failed(403, protocol, key.provider))
-    if mistake := _mistake(exchange, protocol, kind):
-        exchange.unexpected(f"{'.'.join(map(str, mistake.path)) or 'body'}: {mistake.why}")
-        raise Refused(upstream.rejected(exchange, protocol, key.provider, mistake))
-    if protocol == "images":
-        return JSON(openai_images.whole(exchange))
-    module = MODULES[protocol]
-    prompt = module.prompt(exchange.body)
-    if protocol == "count_tokens" or kind == "countTokens":
-        return JSON(module.count(prompt))
-    answer = reply(prompt, cached=key.may("cached"), bare_end=key.may("empty-chunk"))
-    if not exchange.stream:
-        return JSON(module.whole(exchange, answer))
-    frames = module.stream(exchange, answer)
-    if key.may("stream-broken"):
-        begun = itertools.islice(frames, module.FRAMES_BEFORE_WORDS + 1)
-        frames = itertools.chain(begun, [upstream.broken(exchange, protocol, key.provider)])
-    array = protocol == "gemini" and exchange.parameters.get("alt") != "sse"
-    media_type = "application/json; charset=utf-8" if array else "text/event-stream"
+def _answer(call: Call) -> Response:
+    """Pass the key's state, then the provider's own check, and answer."""
+    endpoint = call.endpoint
+    _refuse_state(call)
+    if endpoint.wire is None and endpoint.counting is None and endpoint is not IMAGES:
+        # No published model makes embeddings, and that is what OpenAI answers.
+        call.exchange.unexpected("model: makes no embeddings")
+        raise Refused(upstream.failed(403, call))
+    if mistake := _mistake(call):
+        call.exchange.unexpected(f"{'.'.join(map(str, mistake.path)) or 'body'}: {mistake.why}")
+        raise Refused(upstream.rejected(call, mistake))
+    if endpoint.counting:
+        return JSON(endpoint.counting.count(endpoint.counting.prompt(call.body)))
+    if endpoint.wire is None:
+        return JSON(openai_images.whole(call))
+    return _generated(endpoint.wire, call)
+
+
+def _generated(wire: Wire, call: Call) -> Response:
+    key = call.key
+    answer = reply(wire.prompt(call.body), cached=key.has("cached"), bare_end=key.has("empty-chunk"))
+    if not call.stream:
+        return JSON(wire.whole(call, answer))
+    frames = wire.stream(call, answer)
+    if key.has("stream-broken"):
+        begun = itertools.islice(frames, wire.FRAMES_BEFORE_WORDS + 1)
+        frames = itertools.chain(begun, [] if call.converted else [wire.interrupted(call)])
+    type_ = media_type(call) if call.endpoint.door is Door.V1BETA else EVENTS
     # As a header, because Starlette would add a charset to a media type of text.
-    return StreamingResponse(_paced(frames), headers=STREAM_HEADERS | {"Content-Type": media_type})
+    return StreamingResponse(_paced(frames), headers=STREAM_HEADERS | {"Content-Type": type_})
 
 
-def _refuse_state(exchange: Exchange, protocol: str, key: Key, *, counts: bool) -> None:
+def _refuse_state(call: Call) -> None:
     """Refuse what the key's state, its models and its provider refuse, in this order (2.8 to 2.11)."""
-    state, provider = key.state, key.provider
+    state = call.key.state
     match state.stage, state.fault:
         case Stage.CONCURRENCY, Fault() as fault:
-            raise Refused(upstream.concurrency(fault, provider, exchange))
+            raise Refused(upstream.concurrency(fault, call))
         case Stage.LIMIT, Fault() as fault:
             raise Refused(fault)
     if state.stage is Stage.ACCOUNT:
-        raise Refused(upstream.no_account(provider, exchange))
-    if key.may("claude-code-only") and not exchange.headers.get("user-agent", "").startswith("claude-cli/"):
-        raise Refused(upstream.no_account(provider, exchange, "this group only allows Claude Code clients"))
-    if protocol == "responses" and provider == "gemini":
-        # A guess (gateway.md 2.6): no handler of the gateway leads there.
+        raise Refused(upstream.no_account(call))
+    is_claude_code = call.exchange.headers.get("user-agent", "").startswith("claude-cli/")
+    if call.key.has("claude-code-only") and not is_claude_code:
+        raise Refused(upstream.no_account(call, "this group only allows Claude Code clients"))
+    if call.endpoint is RESPONSES and call.provider == "gemini":
+        # A guess (2.6): no handler of the gateway leads there.
         raise Refused(upstream.EXHAUSTED)
-    if exchange.model not in key.models:
-        raise Refused(upstream.no_model(exchange, provider))
-    if state.upstream is not None:
-        over = (
-            counts
-            and state.until is not None
-            and exchange.session.generation(str(exchange.credential)) > state.until
-        )
-        if not over:
-            raise Refused(upstream.failed(state.upstream, protocol, provider))
+    if call.model not in call.key.models:
+        raise Refused(upstream.no_model(call))
+    if state.upstream is not None and not _is_over(call, state.until):
+        raise Refused(upstream.failed(state.upstream, call))
 
 
-def _mistake(exchange: Exchange, protocol: str, kind: str) -> Mistake | None:
-    """Find what the provider would refuse in a request that the gateway itself lets through."""
-    if exchange.body is None:
+def _is_over(call: Call, until: int | None) -> bool:
+    """Check whether the key was refused as often as its state says; counting tokens does not count."""
+    if call.endpoint.counting or until is None:
+        return False
+    return call.exchange.session.generation(str(call.exchange.notes.credential)) > until
+
+
+def _mistake(call: Call) -> Mistake | None:
+    """Return what the provider would refuse in a request that the gateway itself lets through."""
+    if call.body is None:
         return Mistake((), "not JSON")
-    if protocol == "responses" and str(exchange.model).startswith(openai_images.IMAGE_MODEL):
+    if call.endpoint is RESPONSES and call.model.startswith(openai_images.IMAGE_MODEL):
         return Mistake(("model",), "a model of images")
-    return check(kind, exchange.body, exchange.stream)
+    exchange = call.exchange
+    is_beta = "anthropic-beta" in exchange.headers or "beta" in exchange.parameters
+    return check(call.endpoint.bodies.of(stream=call.stream, beta=is_beta), call.body)
 
 
 async def _paced(frames: Iterator[bytes]) -> AsyncIterator[bytes]:

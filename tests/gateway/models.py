@@ -1,15 +1,14 @@
-"""The lists of models (gateway.md 4): what a key has is what `mkdocs.yml` says was published."""
+"""The lists of models (4): what a key has is what `mkdocs.yml` says was published."""
 
 import re
-from typing import Any
 
 from starlette.requests import Request as HTTPRequest
 from starlette.responses import Response
 
-from tests.gateway import faults
 from tests.gateway.auth import authenticate
-from tests.gateway.exchange import Exchange
-from tests.gateway.faults import JSON, Fault, Refused
+from tests.gateway.endpoints import NOT_GEMINI
+from tests.gateway.exchange import Door, Exchange, JSONObject
+from tests.gateway.faults import JSON, Fault, Refused, google_form, refusals_in
 from tests.gateway.keys import Key
 
 # One invented date for all, as the gateway invents them.
@@ -22,7 +21,7 @@ GEMINI_METHODS = ["generateContent", "streamGenerateContent"]
 async def models(http: HTTPRequest) -> Response:
     """GET /v1/models: OpenAI, Anthropic or Gemini items (variants A, C and D), or Codex's manifest (E)."""
     exchange: Exchange = http.state.exchange
-    key = authenticate(exchange)
+    key = authenticate(exchange, Door.V1)
     if key.provider == "openai" and exchange.parameters.get("client_version") and not exchange.switches.old:
         return _manifest(exchange, key)
     return JSON({"data": [_item(key.provider, model) for model in key.models], "object": "list"})
@@ -38,17 +37,16 @@ async def gemini_model(http: HTTPRequest) -> Response:
     """GET /v1beta/models/{model}; Google's own 404 for any that the key does not have."""
     exchange: Exchange = http.state.exchange
     key = _gemini_key(exchange)
-    exchange.model = model = http.path_params["model"]
-    if model not in key.models:
-        message = (
-            f"models/{model} is not found for API version v1beta, or is not supported for generateContent."
-        )
-        raise Refused(Fault(404, "not_found", message))
+    exchange.notes.model = model = http.path_params["model"]
+    with refusals_in(google_form):
+        if model not in key.models:
+            message = f"models/{model} is not found for API version v1beta, or is not supported for "
+            raise Refused(Fault(404, "not_found", f"{message}generateContent."))
     return JSON(_gemini_item(model))
 
 
 def display_name(model: str) -> str:
-    """Write an id as a name: "claude-opus-4-8" as "Claude Opus 4.8", a date at its end left out."""
+    """Return an id as a name: "claude-opus-4-8" as "Claude Opus 4.8", without a date at its end."""
     name = re.sub(r"-\d{8}$", "", model)
     name = re.sub(r"(\d)-(?=\d)", r"\1.", name)
     if name.startswith("gpt"):
@@ -57,15 +55,14 @@ def display_name(model: str) -> str:
 
 
 def _gemini_key(exchange: Exchange) -> Key:
-    key = authenticate(exchange, gemini=True)
-    if key.provider != "gemini":
-        raise Refused(
-            Fault(400, "invalid_argument", "API key group platform is not gemini", form=faults.google)
-        )
+    key = authenticate(exchange, Door.V1BETA)
+    with refusals_in(google_form):
+        if key.provider != "gemini":
+            raise Refused(NOT_GEMINI)
     return key
 
 
-def _item(provider: str, model: str) -> dict[str, Any]:
+def _item(provider: str, model: str) -> JSONObject:
     name = display_name(model)
     if provider == "openai":
         return {
@@ -80,7 +77,7 @@ def _item(provider: str, model: str) -> dict[str, Any]:
     return {"id": model, "type": "model", "display_name": name, "created_at": created}
 
 
-def _gemini_item(model: str) -> dict[str, Any]:
+def _gemini_item(model: str) -> JSONObject:
     return {
         "name": f"models/{model}",
         "displayName": display_name(model),

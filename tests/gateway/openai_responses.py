@@ -1,4 +1,4 @@
-"""Responses, in OpenAI's own types (gateway.md 2.12, 2.13)."""
+"""Responses, in OpenAI's own types (2.12, 2.13)."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,7 +7,7 @@ from openai.types.responses import Response, ResponseStreamEvent
 from pydantic import TypeAdapter
 
 from tests.gateway.answers import Answer, Prompt, Tool, last_user_text, texts
-from tests.gateway.exchange import Exchange
+from tests.gateway.exchange import Call, JSONObject
 from tests.gateway.faults import encode
 from tests.gateway.openai_chat import forced
 
@@ -17,7 +17,7 @@ EVENT: TypeAdapter[Any] = TypeAdapter(ResponseStreamEvent)
 FRAMES_BEFORE_WORDS = 4
 
 
-def prompt(body: dict[str, Any]) -> Prompt:
+def prompt(body: JSONObject) -> Prompt:
     """Read a request's body."""
     given = body.get("input") or ""
     schema = None
@@ -35,12 +35,12 @@ def prompt(body: dict[str, Any]) -> Prompt:
     return Prompt(read, last_user_text(given), schema, forced(body, tools))
 
 
-def whole(exchange: Exchange, answer: Answer) -> dict[str, Any]:
+def whole(call: Call, answer: Answer) -> JSONObject:
     """Write the answer as a Response; it is not stored."""
-    return _validated(exchange, [_item(exchange, answer, "completed")], "completed", answer)
+    return _validated(call, [_item(call, answer, "completed")], "completed", answer)
 
 
-def stream(exchange: Exchange, answer: Answer) -> Iterator[bytes]:
+def stream(call: Call, answer: Answer) -> Iterator[bytes]:
     """Write the answer as the events from `response.created` to `response.completed`."""
     sequence = 0
 
@@ -51,8 +51,8 @@ def stream(exchange: Exchange, answer: Answer) -> Iterator[bytes]:
         data = encode(event.model_dump(mode="json", exclude_unset=True))
         return b"event: " + kind.encode() + b"\ndata: " + data + b"\n\n"
 
-    begun = _validated(exchange, [], "in_progress")
-    done = _item(exchange, answer, "completed")
+    begun = _validated(call, [], "in_progress")
+    done = _item(call, answer, "completed")
     place = {"output_index": 0, "item_id": done["id"]}
     yield frame("response.created", response=begun)
     yield frame("response.in_progress", response=begun)
@@ -81,35 +81,40 @@ def stream(exchange: Exchange, answer: Answer) -> Iterator[bytes]:
         yield frame("response.output_text.done", text=answer.text, logprobs=[], **place)
         yield frame("response.content_part.done", part=part, **place)
     yield frame("response.output_item.done", output_index=0, item=done)
-    yield frame("response.completed", response=whole(exchange, answer))
+    yield frame("response.completed", response=whole(call, answer))
 
 
-def failed(exchange: Exchange, code: str, message: str) -> bytes:
-    """Write the last event of a stream that broke off."""
+def interrupted(call: Call) -> bytes:
+    """Write the last two events of a stream that breaks off, and note their error."""
+    message, type_ = "Upstream response stream was interrupted", "upstream_error"
+    call.exchange.notes.error = type_
+    error = {"type": type_, "message": "stream_read_error", "code": "stream_read_error"}
+    first = encode({"type": "error", "sequence_number": 0, "error": error})
     body = {
-        "id": exchange.id("resp_"),
+        "id": call.exchange.id("resp_"),
         "object": "response",
-        "model": exchange.model,
+        "model": call.model,
         "status": "failed",
         "output": [],
-        "error": {"code": code, "message": message},
+        "error": {"code": type_, "message": message},
     }
-    return b"event: response.failed\ndata: " + encode({"type": "response.failed", "response": body}) + b"\n\n"
+    last = encode({"type": "response.failed", "response": body})
+    return b"data: " + first + b"\n\nevent: response.failed\ndata: " + last + b"\n\n"
 
 
-def _item(exchange: Exchange, answer: Answer, status: str) -> dict[str, Any]:
+def _item(call: Call, answer: Answer, status: str) -> JSONObject:
     if answer.tool:
         return {
-            "id": exchange.id("fc_"),
+            "id": call.exchange.id("fc_"),
             "type": "function_call",
             "status": status,
-            "call_id": exchange.id("call_"),
+            "call_id": call.exchange.id("call_"),
             "name": answer.tool,
             "arguments": answer.arguments_json,
         }
     content = {"type": "output_text", "text": answer.text, "annotations": [], "logprobs": []}
     return {
-        "id": exchange.id("msg_"),
+        "id": call.exchange.id("msg_"),
         "type": "message",
         "status": status,
         "role": "assistant",
@@ -117,9 +122,7 @@ def _item(exchange: Exchange, answer: Answer, status: str) -> dict[str, Any]:
     }
 
 
-def _validated(
-    exchange: Exchange, output: list[dict[str, Any]], status: str, answer: Answer | None = None
-) -> dict[str, Any]:
+def _validated(call: Call, output: list[JSONObject], status: str, answer: Answer | None = None) -> JSONObject:
     usage = answer and {
         "input_tokens": answer.usage.input,
         "input_tokens_details": {"cached_tokens": answer.usage.cached, "cache_write_tokens": 0},
@@ -129,15 +132,15 @@ def _validated(
     }
     written = Response.model_validate(
         {
-            "id": exchange.id("resp_"),
+            "id": call.exchange.id("resp_"),
             "object": "response",
-            "created_at": exchange.created,
+            "created_at": call.exchange.created,
             "status": status,
             "error": None,
             "incomplete_details": None,
             "instructions": None,
             "metadata": {},
-            "model": exchange.model,
+            "model": call.model,
             "output": output,
             "parallel_tool_calls": True,
             "temperature": 1.0,
@@ -148,4 +151,4 @@ def _validated(
         }
     ).model_dump(mode="json", exclude_unset=True)
     # The type has no `store`, the API does; the gateway always says false.
-    return written | {"created_at": exchange.created, "store": False}
+    return written | {"created_at": call.exchange.created, "store": False}

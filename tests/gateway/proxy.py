@@ -1,4 +1,4 @@
-"""A session's CONNECT proxy: the documented API hosts lead to the mock, every other host is refused and noted."""
+"""A session's CONNECT proxy: documented API hosts lead to the mock, every other host is refused and noted."""
 
 import asyncio
 import contextlib
@@ -19,8 +19,9 @@ ABSOLUTE = re.compile(
 class Proxy:
     """Serves one loopback port in the running event loop.
 
-    mock: the mock's port. refused: told "host:port" of whatever leads elsewhere. tunnel: told the local port of every
-    connection to the mock, which is the client's port as the mock sees it, before a byte goes through.
+    mock: the mock's port. refused: told "host:port" of whatever leads elsewhere. tunnel: told the local port
+    of every connection to the mock, which is the client's port as the mock sees it, before a byte goes
+    through.
     """
 
     def __init__(self, mock: int, refused: Callable[[str], None], tunnel: Callable[[int], None]):
@@ -31,9 +32,10 @@ class Proxy:
         self._server: asyncio.Server | None = None
 
     async def start(self, port: int = 0) -> int:
-        """Listen on a port of 127.0.0.1, a free one if it is 0, and give it; OSError if it is taken."""
+        """Listen on a port of 127.0.0.1, a free one for 0, and return it. Raises OSError if it is taken."""
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", port)
-        return self._server.sockets[0].getsockname()[1]
+        number: int = self._server.sockets[0].getsockname()[1]
+        return number
 
     async def stop(self) -> None:
         """Close the port and every connection."""
@@ -85,7 +87,8 @@ class Proxy:
                 asyncio.ensure_future(_pump(mock_reader, writer)),
             }
             try:
-                # When the mock has closed there is nothing left to say; a client that closed may still be read to.
+                # When the mock has closed there is nothing left to say; a client that closed may still be
+                # read to.
                 await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
             finally:
                 for way in ways:
@@ -103,8 +106,13 @@ async def _pump(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> Non
 
 
 async def _reply(writer: asyncio.StreamWriter, status: str, text: str = "") -> None:
-    head = f"HTTP/1.1 {status}\r\nContent-Type: text/plain\r\nContent-Length: {len(text)}\r\nConnection: close\r\n\r\n"
-    writer.write((head + text).encode())
+    head = [
+        f"HTTP/1.1 {status}",
+        "Content-Type: text/plain",
+        f"Content-Length: {len(text)}",
+        "Connection: close",
+    ]
+    writer.write("\r\n".join([*head, "", text]).encode())
     await writer.drain()
 
 

@@ -14,15 +14,16 @@ CREDENTIAL_PARAMETERS = ("key", "api_key")
 # Wherever else a key may have been put by mistake: a path, a header of the client's own.
 KEY_LIKE = re.compile(r"sk-[\w-]{6,}")
 
-# gateway.md 2.5 row 0.
+# 2.5 row 0.
 INVALID_ATTEMPTS = 120
 BLOCK_SECONDS = 60
 
 
 def masked(secret: str) -> str:
-    """Keep the first 8 and the last 4 characters of a secret that is long enough to hide the rest, else nothing.
+    """Return the first 8 and the last 4 characters of a secret, or none if that would leave little hidden.
 
-    The words of a placeholder are not secret, but a contributor may paste a real key into a hand-started mock.
+    The words of a placeholder are not secret, but a contributor may paste a real key into a hand-started
+    mock.
     """
     return f"{secret[:8]}…{secret[-4:]}" if len(secret) >= 16 else "…"
 
@@ -54,10 +55,11 @@ def mask_query(query: str) -> str:
 class Request:
     """One request that the mock answered, every credential masked.
 
-    `auth` holds each carrier that was present, whether it counted or not: "Authorization: Bearer", "x-api-key",
-    "x-goog-api-key", "?key=" (and "Authorization", "?api_key=", which never work). `key` is the one that counted.
-    `body` is None where the gateway answers without reading one (a wrong path, a refused key).
-    `status` is 499 if the client went away before it was answered. `error` is the type or code sent, in a stream too.
+    `auth` holds each carrier that was present, whether it counted or not: "Authorization: Bearer",
+    "x-api-key", "x-goog-api-key", "?key=" (and "Authorization", "?api_key=", which never work). `key` is the
+    one that counted. `body` is None where the gateway answers without reading one (a wrong path, a refused
+    key). `status` is 499 if the client went away before it was answered. `error` is the type or code sent, in
+    a stream too.
     """
 
     method: str
@@ -83,9 +85,9 @@ class Session:
     """One walkthrough: its environment, its own proxy port and counters, and what its clients asked for.
 
     env: the variables that lead any client to the mock; add them to an environment without NO_PROXY.
-    requests: in order of arrival.
-    refused: "host:port" of everything else that a client asked the proxy for.
-    unexpected: one line per request to which the mock has no specified answer, or that no provider would accept.
+    requests: in order of arrival. refused: "host:port" of everything else that a client asked the proxy for.
+    unexpected: one line per request to which the mock has no specified answer, or that no provider would
+    accept.
     """
 
     def __init__(self, name: str, env: dict[str, str]):
@@ -101,6 +103,7 @@ class Session:
 
     @property
     def requests(self) -> list[Request]:
+        """What was asked for so far."""
         with self._lock:
             return [request for _, request in sorted(self._requests.items())]
 
@@ -111,7 +114,7 @@ class Session:
             return self._arrivals
 
     def record(self, number: int, request: Request) -> None:
-        """Remember a request, before its answer leaves, so that a client that has its answer finds it here."""
+        """Remember a request, before its answer leaves: who has the answer finds the request here."""
         with self._lock:
             self._requests[number] = request
 
@@ -126,6 +129,6 @@ class Session:
 
     @property
     def blocked(self) -> bool:
-        """Whether there were more invalid attempts in a minute than the gateway takes (gateway.md 2.5 row 0)."""
+        """Whether there were more invalid attempts in a minute than the gateway takes (2.5 row 0)."""
         full = len(self._invalid) > INVALID_ATTEMPTS
         return full and time.monotonic() - self._invalid[0] < BLOCK_SECONDS

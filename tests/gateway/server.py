@@ -14,7 +14,7 @@ from typing import Any, Self, TypeVar
 import h11
 import trustme
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from tests.gateway.app import Log, build
 from tests.gateway.exchange import Switches
@@ -30,18 +30,20 @@ CA_VARIABLES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_E
 T = TypeVar("T")
 
 
-class Protocol(H11Protocol):
-    """HTTP/1.1, with the two ends that uvicorn leaves open when the bytes stop making sense."""
+class GatewayHTTP(H11Protocol):
+    """uvicorn's HTTP/1.1, plus the two cases of malformed input that it leaves unanswered."""
 
     def send_400_response(self, msg: str) -> None:
-        cycle = self.cycle
+        """Answer bytes that are no HTTP, wherever in a request they come."""
+        # uvicorn's annotation leaves out that there is none before the first request.
+        cycle: RequestResponseCycle | None = self.cycle
         if cycle is None or (cycle.response_complete and self.conn.our_state is h11.IDLE):
             super().send_400_response(msg)
         elif cycle.response_started:
             # Too late to say anything.
             self.transport.close()
         else:
-            # The head was good, the body is not: the route answers (gateway.md 2.7, "upload broken").
+            # The head was good, the body is not: the route answers (2.7, "upload broken").
             cycle.scope["state"]["upload_broken"] = True
             cycle.keep_alive = False
             cycle.more_body = False
@@ -72,7 +74,7 @@ class Gateway:
             started = self._started = threading.Event()
             thread.start()
             stack.callback(thread.join)
-            stack.callback(setattr, self._server, "should_exit", True)
+            stack.callback(self._stop)
             if not started.wait(START_TIMEOUT) or not self._server.started:
                 raise RuntimeError("the mock gateway did not start")
             self._exit = stack.pop_all()
@@ -83,9 +85,12 @@ class Gateway:
     ) -> None:
         self._exit.close()
 
+    def _stop(self) -> None:
+        self._server.should_exit = True
+
     @contextlib.contextmanager
     def session(self, name: str, port: int = 0) -> Iterator[Session]:
-        """Open a session on a proxy port of its own (0: a free one); OSError if the port is taken."""
+        """Open a session on its own proxy port (0: a free one). Raises OSError if the port is taken."""
         session = Session(name, {})
         proxy = Proxy(
             self._port, session.refused.append, lambda tunnel: self._sessions.update({tunnel: session})
@@ -103,7 +108,7 @@ class Gateway:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     def _certify(self, folder: Path) -> Path:
-        """Write the certificate authority that clients are to trust, and the certificate of every API host."""
+        """Write the authority that clients are to trust, and the certificate of every API host."""
         authority = trustme.CA(organization_name="Mock gateway of the documentation")
         authority.cert_pem.write_to_path(folder / "ca.pem")
         certificate = folder / "hosts.pem"
@@ -117,7 +122,7 @@ class Gateway:
             port=0,
             ssl_certfile=certificate,
             ssl_version=ssl.PROTOCOL_TLS_SERVER,
-            http=Protocol,
+            http=GatewayHTTP,
             ws="none",
             lifespan="off",
             log_config=None,

@@ -1,21 +1,19 @@
-"""GET /v1/usage in its three modes (gateway.md 3), with figures that are always the same.
+"""GET /v1/usage in its three modes (3), with figures that are always the same.
 
-Every key has the same small history: the provider's main and cheap model on the last three days of the mock's clock
-(`exchange.NOW`). Costs in it are notional: 10 USD for a million tokens, and a multiplier of 0.9.
+Every key has the same small history: the provider's main and cheap model on the last three days of the mock's
+clock (`exchange.NOW`). Costs in it are notional: 10 USD for a million tokens, and a multiplier of 0.9.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from starlette.requests import Request as HTTPRequest
 from starlette.responses import Response
 
-from tests.gateway import faults
 from tests.gateway.auth import authenticate
-from tests.gateway.exchange import NOW, Exchange
-from tests.gateway.faults import JSON, Fault, Refused
+from tests.gateway.exchange import NOW, Door, Exchange, JSONObject
+from tests.gateway.faults import JSON, Fault, Refused, anthropic_form
 from tests.gateway.keys import Key
 from tests.site.facts import facts
 
@@ -25,7 +23,7 @@ DEFAULT_DAYS = 30
 WALLET = "钱包余额"  # the same literal in every language
 GROUPS = {"openai": "GPT Standard", "anthropic": "Claude Standard", "gemini": "Gemini Standard"}
 
-# What `remaining` of a subscription without limits is (gateway.md 3).
+# What `remaining` of a subscription without limits is (3).
 NO_LIMIT = -1
 
 # USD for each window, how much of it is used, how long it is. The last one has not started.
@@ -51,13 +49,14 @@ class Entry:
 
     @property
     def tokens(self) -> int:
+        """All tokens, whatever they cost."""
         return self.input + self.output + self.cache_creation + self.cache_read
 
 
 async def usage(http: HTTPRequest) -> Response:
     """GET /v1/usage."""
     exchange: Exchange = http.state.exchange
-    key = authenticate(exchange, usage=True)
+    key = authenticate(exchange, Door.USAGE)
     days = _days(exchange)
     history = _history(key)
     today = NOW.date()
@@ -80,13 +79,13 @@ async def usage(http: HTTPRequest) -> Response:
     return JSON(body)
 
 
-def _mode(key: Key) -> dict[str, Any]:
-    """Give the part that differs: a key's own quota and limits, else a subscription, else the wallet."""
+def _mode(key: Key) -> JSONObject:
+    """Return the part that differs: a key's quota and limits, else a subscription, else the wallet."""
     state = key.state
     if state.quota or state.limits:
         return _limited(key)
-    body: dict[str, Any] = {"mode": "unrestricted", "isValid": True, "unit": "USD"}
-    if not key.may("subscription"):
+    body: JSONObject = {"mode": "unrestricted", "isValid": True, "unit": "USD"}
+    if not key.has("subscription"):
         return body | {"planName": WALLET, "remaining": state.balance, "balance": state.balance}
     body["planName"] = GROUPS[key.provider]
     if state.subscription:
@@ -105,9 +104,9 @@ def _mode(key: Key) -> dict[str, Any]:
     return body
 
 
-def _limited(key: Key) -> dict[str, Any]:
+def _limited(key: Key) -> JSONObject:
     state = key.state
-    body: dict[str, Any] = {"mode": "quota_limited", "isValid": True, "status": state.status}
+    body: JSONObject = {"mode": "quota_limited", "isValid": True, "status": state.status}
     if state.quota:
         used, limit = state.quota
         left = limit - used
@@ -121,7 +120,7 @@ def _limited(key: Key) -> dict[str, Any]:
     return body | {"expires_at": _stamp(expires), "days_until_expiry": max(0, (expires - NOW).days)}
 
 
-def _rate_limit(window: str, *, exhausted: bool) -> dict[str, Any]:
+def _rate_limit(window: str, *, exhausted: bool) -> JSONObject:
     limit, used, length = WINDOWS[window]
     used = limit if exhausted else used
     start = length and NOW - length / 2
@@ -141,12 +140,12 @@ def _days(exchange: Exchange) -> int:
         return DEFAULT_DAYS
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= 90 and len(text) <= 4):
         message = "Invalid days, allowed range is 1-90"
-        raise Refused(Fault(400, "invalid_request_error", message, form=faults.anthropic))
+        raise Refused(Fault(400, "invalid_request_error", message, form=anthropic_form))
     return int(text)
 
 
 def _window(exchange: Exchange, today: date) -> tuple[date, date]:
-    """Give the days of `model_stats`, both included; a date that is none is ignored."""
+    """Return the first and the last day of `model_stats`; a date that is none is ignored."""
 
     def day(name: str, default: date) -> date:
         try:
@@ -173,7 +172,7 @@ def _money(entries: Iterable[Entry]) -> dict[str, float]:
     return {"cost": round(cost, 6), "actual_cost": round(cost * MULTIPLIER, 6)}
 
 
-def _sum(entries: Iterable[Entry]) -> dict[str, Any]:
+def _sum(entries: Iterable[Entry]) -> JSONObject:
     entries = list(entries)
     return {
         "requests": sum(entry.requests for entry in entries),
@@ -186,14 +185,14 @@ def _sum(entries: Iterable[Entry]) -> dict[str, Any]:
     }
 
 
-def _daily(day: date, entries: list[Entry]) -> dict[str, Any]:
+def _daily(day: date, entries: list[Entry]) -> JSONObject:
     figures = _sum(entries)
     # Here, and only here, the gateway calls it so.
     figures["cache_write_tokens"] = figures.pop("cache_creation_tokens")
     return {"date": day.isoformat(), **figures}
 
 
-def _model(model: str, entries: list[Entry]) -> dict[str, Any]:
+def _model(model: str, entries: list[Entry]) -> JSONObject:
     figures = _sum(entries)
     return {"model": model, **figures, "account_cost": figures["cost"]}
 
