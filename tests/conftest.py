@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from tests.gateway import Gateway, Session
     from tests.reader.draft import Draft
     from tests.reader.pages import Page, Site
-    from tests.reader.walkthroughs import Walkthrough
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,7 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the gate and the bill where the reports of all workers come together, the count where tests run."""
+    """Register the gate and the bill where all reports arrive, the count where tests run."""
     is_worker = hasattr(config, "workerinput")
     cost = None
     if is_worker or not config.getoption("numprocesses", None):
@@ -62,10 +61,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _page(item: pytest.Item) -> str:
-    parameters = (
-        item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-    )
-    walkthrough: Walkthrough | None = parameters.get("walkthrough") or parameters.get("varied_walkthrough")
+    from tests.reader.walkthroughs import Walkthrough
+
+    parameters = getattr(item, "callspec", None)
+    values = parameters.params.values() if parameters else []
+    walkthrough = next((value for value in values if isinstance(value, Walkthrough)), None)
     return walkthrough.page if walkthrough else item.location[0]
 
 
@@ -91,7 +91,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         if "page" in metafunc.fixturenames:
             metafunc.parametrize("page", site.pages, ids=lambda page: f"{page.language}/{page.name}")
     except (RuntimeError, PageError, ValueError) as error:
-        # Without a traceback: the message is for the author of a page. Workers that find the same fault report it once.
+        # Without a traceback: the message is for the author of a page. Workers that find the same fault
+        # report it once.
         raise pytest.Collector.CollectError(str(error)) from None
 
 

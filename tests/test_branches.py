@@ -1,8 +1,9 @@
-"""Every line and both sides of every branch of what readers copy has run; the gate adds up what the walkthroughs and these reach."""
+"""Every line and both sides of every branch of what readers copy run: the gate adds up all tests."""
 
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,11 @@ from tests.site.facts import ROOT, facts
 
 TIMEOUT = 60  # seconds
 
+Record = Callable[[str, object], None]
+
 
 @pytest.mark.parametrize("scenario", [pytest.param(scenario, id=scenario.id) for scenario in SCENARIOS])
-def test_scenario(scenario: Scenario, gateway: Gateway, record_property) -> None:
+def test_scenario(scenario: Scenario, gateway: Gateway, record_property: Record) -> None:
     source = SNIPPETS / scenario.snippet
     text = source.read_text(encoding="utf-8")
     for word, other in scenario.words.items():
@@ -42,8 +45,35 @@ def test_scenario(scenario: Scenario, gateway: Gateway, record_property) -> None
     record_property("traces", [(scenario.snippet, outcome.trace)])
 
 
-PYTHON = "import sys\n\nif len(sys.argv) > 1:\n    print(1)\nfor number in range(2):\n    if number:\n        print(number)\n"
-JAVASCRIPT = 'const words = process.argv.slice(2);\nif (words.length) {\n  console.log("many");\n}\nconsole.log(words[0] ?? "none");\n'
+PYTHON = """\
+import sys
+
+if len(sys.argv) > 1:
+    print(1)
+for number in range(2):
+    if number:
+        print(number)
+"""
+JAVASCRIPT = """\
+const words = process.argv.slice(2);
+if (words.length) {
+  console.log("many");
+}
+console.log(words[0] ?? "none");
+"""
+FUNCTIONS = """\
+import json
+
+
+def f(n):
+    if n:
+        return json.dumps(n)
+    return n
+
+
+for n in range(2):
+    f(n)
+"""
 
 
 @pytest.mark.parametrize(
@@ -74,8 +104,7 @@ def test_what_did_not_run_is_named(
 def test_the_tracer_sees_what_coverage_sees(tmp_path: Path) -> None:
     """The same program, by both: lines, branches, functions, and the way out of each."""
     program = tmp_path / "x.py"
-    text = "import json\n\n\ndef f(n):\n    if n:\n        return json.dumps(n)\n    return n\n\n\nfor n in range(2):\n    f(n)\n"
-    program.write_text(text, encoding="utf-8")
+    program.write_text(FUNCTIONS, encoding="utf-8")
     ours, theirs = tmp_path / "ours", tmp_path / "theirs"
     subprocess.run(coverage.python_command(Path(sys.executable), program, ours), check=True)
     command = [

@@ -1,6 +1,7 @@
 """Everything that a reader can copy does what the page says."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -20,7 +21,10 @@ MODELS = {provider["main"] for provider in facts()["models"].values()}
 
 
 def test_walkthrough(
-    walkthrough: Walkthrough, gateway: Gateway, installed: Installed, record_property
+    walkthrough: Walkthrough,
+    gateway: Gateway,
+    installed: Installed,
+    record_property: Callable[[str, object], None],
 ) -> None:
     result = run_or_fail(walkthrough, gateway, installed)
     traced = [
@@ -35,7 +39,7 @@ def test_walkthrough(
     if is_set_up(walkthrough):
         row = client_table.row(walkthrough, result)
         assert row in client_table.known(), (
-            f"{client_table.TABLE.name} says otherwise of {walkthrough.name}. Run `make update`. It was:\n{row}"
+            f"{client_table.TABLE.name} differs for {walkthrough.name}. Run `make update`. It was:\n{row}"
         )
     # What the gate counts: it compares these with the blocks of the built pages once all workers are done.
     record_property("blocks", walkthrough.keys)
@@ -59,7 +63,7 @@ def test_a_merge_shows_each_file_before_and_after(site: Site) -> None:
 
 
 def test_every_set_up_can_be_varied(site: Site) -> None:
-    """Base URL and model of every tab, on every site, are words of its blocks that a reader of another site changes."""
+    """The blocks of every tab name base URL and model where a reader of another site changes them."""
     first, *_ = api_hosts()
     for walkthrough in filter(is_set_up, site.walkthroughs()):
         text = "".join(step.block.text for step in walkthrough.steps)

@@ -4,19 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from tests.reader.errors import PageError, Place
 
 # overrides/styles/tabs.css has a rule for each, since a tab is chosen without a script.
 MOST_TABS = 6
+# Highlighting's class of a block, `language-bash`.
+LANGUAGE = "language-"
 
 
 @dataclass(eq=False)
 class Block:
     """One `<pre><code>`: what the copy button of the page would copy.
 
-    `number` counts the blocks under the heading, from 1. `tab` is the label of the content tab that holds it, "" outside
-    tabs. `below` is the block right above, if nothing but claims stands between the two.
+    `number` counts the blocks under the heading, from 1. `tab` is the label of the content tab that holds it,
+    "" outside tabs. `follows` is the block right above, if only claims are between the two.
     """
 
     place: Place
@@ -25,7 +28,7 @@ class Block:
     title: str
     text: str
     tab: str = ""
-    below: "Block | None" = None
+    follows: "Block | None" = None
 
     @property
     def key(self) -> str:
@@ -44,7 +47,7 @@ class Claim:
 
 @dataclass
 class Section:
-    """What stands under one heading, down to the next heading of any level, in reading order."""
+    """What is under one heading, down to the next heading of any level, in reading order."""
 
     place: Place
     items: list[Block | Claim] = field(default_factory=list)
@@ -77,7 +80,7 @@ class _Parser:
 
     def children(self, parent: Tag, tab: str) -> None:
         above: Block | None = None
-        for child in parent.find_all(True, recursive=False):
+        for child in parent.find_all(recursive=False):
             classes = child.get_attribute_list("class")
             if child.name in ("h1", "h2", "h3", "h4", "h5", "h6"):
                 self.sections.append(Section(Place(self.page, self.language, str(child.get("id", "")))))
@@ -94,14 +97,9 @@ class _Parser:
                 above = None
 
     def block(self, element: Tag, tab: str, above: Block | None) -> Block:
-        language = next(
-            (
-                name[9:]
-                for name in element.get_attribute_list("class")
-                if name and name.startswith("language-")
-            ),
-            "",
-        )
+        classes = [name for name in element.get_attribute_list("class") if name]
+        names = [name.removeprefix(LANGUAGE) for name in classes if name.startswith(LANGUAGE)]
+        language = names[0] if names else ""
         filename = element.find("span", class_="filename")
         title = filename.get_text() if filename else ""
         code = element.find("code")
@@ -141,5 +139,4 @@ class _Parser:
 def _pieces(paragraph: Tag) -> Iterator[tuple[str, str]]:
     for code in paragraph.find_all("code"):
         after = code.next_sibling
-        # A plain string: the other kind holds the whole page.
-        yield code.get_text(), str(after) if isinstance(after, str) else ""
+        yield code.get_text(), str(after) if isinstance(after, NavigableString) else ""

@@ -26,7 +26,10 @@ class Sent:
 
 
 def claimed(claims: Iterable[Claim]) -> list[Sent]:
-    """Read claims such as `POST /v1/messages` ×2 with `x-api-key`; PageError for code that is neither line nor carrier."""
+    """Return the requests that claims such as `POST /v1/messages` ×2 with `x-api-key` name.
+
+    Raises PageError for code that is neither a request line nor a carrier.
+    """
     sent: list[Sent] = []
     for claim in claims:
         lines: list[str] = []
@@ -40,7 +43,7 @@ def claimed(claims: Iterable[Claim]) -> list[Sent]:
             else:
                 raise PageError(
                     claim.place,
-                    f"the line on what is sent says `{code}`, which is no request line followed by a carrier.",
+                    f"the line on what is sent says `{code}`, no request line followed by a carrier.",
                     f"Write `POST /v1/messages` and then one of {', '.join((*CARRIERS, NO_KEY))}.",
                 )
         if lines:
@@ -53,5 +56,5 @@ def claimed(claims: Iterable[Claim]) -> list[Sent]:
 
 
 def recorded(requests: Iterable[Recorded]) -> list[Sent]:
-    """Write recorded requests as a page would."""
+    """Return recorded requests as a page writes them."""
     return [Sent(request.line, " + ".join(request.auth) or NO_KEY) for request in requests]

@@ -44,9 +44,9 @@ def other_words() -> dict[str, dict[str, str]]:
 def other_readers(walkthroughs: Iterable[Walkthrough]) -> list[tuple[Walkthrough, str, dict[str, str]]]:
     """Return one set-up of each client with the name of another site and its words.
 
-    A client that reads base URL and model from one tab's settings reads them from another's as well; that every tab
-    has them in its settings is a matter of its text (`test_every_set_up_can_be_varied`). Which tab and which site
-    follows from the page's name, so that a new client leaves the others as they are.
+    A client that reads base URL and model from one tab's settings reads them from another's as well; that
+    every tab has them in its settings is a matter of its text (`test_every_set_up_can_be_varied`). Which tab
+    and which site follows from the page's name, so that a new client leaves the others as they are.
     """
     set_ups: dict[str, list[Walkthrough]] = {}
     for walkthrough in filter(is_set_up, walkthroughs):

@@ -1,7 +1,7 @@
-"""Which lines and branches of the published snippets have run: coverage.py for Python, Node's own coverage for JavaScript.
+"""Which lines and branches of published snippets ran: coverage.py for Python, Node's own for JavaScript.
 
-A snippet runs in many walkthroughs, each time as a file of another folder. A run leaves what it executed (`Trace`); the gate
-adds up the traces of a snippet, and names what no run has reached.
+A snippet runs in many walkthroughs, each time as a file of another folder. A run leaves what it executed
+(`Trace`); the gate adds up the traces of a snippet, and names what no run has reached.
 """
 
 import itertools
@@ -51,7 +51,7 @@ def python_trace(data: Path) -> Trace:
 
 
 def node_trace(folder: Path, program: Path) -> Trace:
-    """Read what Node wrote into NODE_V8_COVERAGE, https://chromedevtools.github.io/devtools-protocol/v8/Profiler/#type-FunctionCoverage."""
+    """Return what Node wrote into NODE_V8_COVERAGE: Profiler.FunctionCoverage of the DevTools protocol."""
     for report in folder.glob("coverage-*.json"):
         for script in json.loads(report.read_text(encoding="utf-8"))["result"]:
             if script["url"] == program.as_uri():
@@ -72,7 +72,7 @@ def _unrun(functions: list[dict[str, Any]]) -> list[tuple[int, int]]:
 
 
 def missing(traces: Mapping[Path, Sequence[Trace]]) -> dict[Path, list[str]]:
-    """Return what none of the runs of each snippet has executed: `line 18`, `line 12 to line 15`; without a run, the whole."""
+    """Return what no run of each snippet has executed: `line 18`, `line 12 to line 15`, or `no run`."""
     found = {source: ["no run"] for source, ran in traces.items() if not ran}
     python = {
         source: {arc for trace in ran for arc in trace}

@@ -19,20 +19,20 @@ class Draft:
         self.snippets = folder / "snippets"
 
     def snippet(self, name: str, text: str) -> str:
-        """Write a snippet, and give the line that includes it."""
+        """Write a snippet, and return the line that includes it."""
         path = self.snippets / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         return f'--8<-- "{name}"'
 
     def block(self, language: str, text: str, title: str = "", name: str = "") -> str:
-        """Write a snippet, and give the fenced block that shows it."""
+        """Write a snippet, and return the fenced block that shows it."""
         name = name or f"draft/{language}-{sum(1 for _ in self.snippets.rglob('*'))}"
         info = f'{language} title="{title}"' if title else language
         return f"```{info}\n{self.snippet(name, text)}\n```\n"
 
     def sections(self, text: str, language: str = "en") -> list[Section]:
-        """Render and read Markdown, under the heading `#draft`."""
+        """Return the sections of Markdown under the heading `#draft`."""
         config = _config()
         options = {
             **config.mdx_configs,
@@ -47,6 +47,7 @@ class Draft:
         return sections(f"<article>{html}</article>", "draft", language)
 
     def walkthroughs(self, text: str, language: str = "en") -> list[Walkthrough]:
+        """Return the walkthroughs of Markdown under the heading `#draft`."""
         return walkthroughs(self.sections(text, language))
 
 

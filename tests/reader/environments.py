@@ -22,7 +22,7 @@ MAIN_GROUPS = ("site", "clients", "test", "check")
 
 @cache
 def groups() -> dict[str, frozenset[str]]:
-    """Give the packages that each dependency group of pyproject.toml asks for, by the group's name."""
+    """Return the packages that each dependency group of pyproject.toml asks for, by the group's name."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     return {
         group: frozenset(canonicalize_name(Requirement(package).name) for package in packages)
@@ -31,7 +31,10 @@ def groups() -> dict[str, frozenset[str]]:
 
 
 def programs_of(walkthrough: Walkthrough) -> Path:
-    """Give the folder of the programs that the terminal finds first; PageError if nothing here has what the page installs."""
+    """Return the folder of the programs that the terminal finds first.
+
+    Raises PageError if no environment has what the page installs.
+    """
     for step in walkthrough.steps:
         found = installs(step.block.text) if step.action is Action.PASTE else []
         packages = {install.package for install in found if install.registry == "pip"}
@@ -40,10 +43,10 @@ def programs_of(walkthrough: Walkthrough) -> Path:
         for group, asked in groups().items():
             if group not in MAIN_GROUPS and packages <= asked:
                 return ROOT / ".cache" / "venvs" / group / "bin"
-        if not packages <= frozenset().union(*(groups()[group] for group in MAIN_GROUPS)):
+        if not packages <= frozenset[str]().union(*(groups()[group] for group in MAIN_GROUPS)):
             raise PageError(
                 step.block.place,
-                f"the page installs {', '.join(sorted(packages))}, which no dependency group of pyproject.toml has.",
+                f"the page installs {', '.join(sorted(packages))}, which no group of pyproject.toml has.",
                 "Add a group and run `make lock`.",
             )
     return MAIN

@@ -19,7 +19,7 @@ class Place:
 
 
 class PageError(Exception):
-    """A page that does not hold: one line that says where, what, and what to do; then the evidence, if there is any."""
+    """A page that is wrong: one line that says where, what, and what to do; then the evidence, if any."""
 
     def __init__(self, place: Place, what: str, remedy: str, evidence: str = "") -> None:
         self.place, self.what, self.remedy, self.evidence = place, what, remedy, evidence

@@ -1,7 +1,7 @@
 """The gate: a run is green only if every code block of every page, in each language, passed in that very run.
 
-And only if every other host that hosts.toml explains is still asked for, and nobody has read or changed the developer's
-own settings of the clients, ~/.codex and so on.
+And only if every other host that hosts.toml explains is still asked for, and nobody has read or changed the
+developer's own settings of the clients, ~/.codex and so on.
 """
 
 from collections.abc import Iterable, Sequence
@@ -67,7 +67,8 @@ class Watch:
         return [
             *(f"{name} was touched: a client left its throw-away home" for name in touched),
             *(
-                f"{name} was read: by a client that left its throw-away home, or by one of yours; if by yours, end it and run again"
+                f"{name} was read: by a client that left its throw-away home, or by one of yours; "
+                "if by yours, end it and run again"
                 for name in sorted(self.reads.opened)
             ),
         ]
@@ -97,7 +98,7 @@ class Gate:
     def collected(self, ids: Iterable[str]) -> None:
         """Note the tests that will run, and watch the developer's settings if pages are among them."""
         self.tally.collected.update(ids)
-        if self.watch is None and any(id.startswith(WALKTHROUGH) for id in self.tally.collected):
+        if self.watch is None and any(test.startswith(WALKTHROUGH) for test in self.tally.collected):
             self.watch = Watch()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -121,7 +122,7 @@ class Gate:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Say what is proven, and what is not."""
+        """Print what is proven, and what is not."""
         if not self.tally.applies():
             line = "not all walkthroughs were asked for, so it is not known whether all blocks run"
             terminalreporter.write_line(f"gate: {line}")

@@ -63,7 +63,7 @@ def throwaway(network: Mapping[str, str], programs: Path = MAIN) -> Iterator[Hom
 
 
 def _environment(home: Path, network: Mapping[str, str], programs: Path) -> dict[str, str]:
-    """Build the environment from nothing: what the developer's own shell exports must not help a page, nor break it."""
+    """Return the whole environment: the developer's own must neither help a page nor break it."""
     return {
         "HOME": str(home),
         "XDG_CONFIG_HOME": str(home / ".config"),
@@ -82,7 +82,8 @@ def _environment(home: Path, network: Mapping[str, str], programs: Path) -> dict
         "PYTHONDONTWRITEBYTECODE": "1",
         # What Node has compiled of a client's program outlives the home: OpenClaw starts in half the time.
         "NODE_COMPILE_CACHE": str(COMPILED),
-        # `pip install` and `npm install` of a page take what the set-up fetched: the locked releases, from disk.
+        # `pip install` and `npm install` of a page take what the set-up fetched: the locked releases, from
+        # disk.
         "PIP_NO_INDEX": "1",
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         "PIP_ROOT_USER_ACTION": "ignore",

@@ -9,7 +9,7 @@ from tests.site.facts import ROOT
 
 @cache
 def explained() -> dict[tuple[str, str], str]:
-    """Give the reason for each page and "host:port" of tests/reader/hosts.toml; KeyError if an entry lacks one of the three."""
+    """Return the reason for each page and "host:port" of hosts.toml. Raises KeyError if one lacks it."""
     entries = tomllib.loads((ROOT / "tests" / "reader" / "hosts.toml").read_text(encoding="utf-8")).get(
         "host", []
     )
@@ -17,5 +17,5 @@ def explained() -> dict[tuple[str, str], str]:
 
 
 def unexplained(page: str, refused: Iterable[str]) -> list[str]:
-    """Give, once each, the hosts that nothing explains for this page."""
+    """Return the hosts that nothing explains for this page, each once."""
     return [host for host in dict.fromkeys(refused) if (page, host) not in explained()]

@@ -1,4 +1,4 @@
-"""What a block installs, read from its command lines: `npm install -g @openai/codex`, `pip install "llm>=0.30"`."""
+"""What a block installs by its command lines: `npm install -g @openai/codex`, `pip install "llm>=0.30"`."""
 
 import hashlib
 import re
@@ -36,7 +36,7 @@ def only_installs(text: str) -> bool:
 
 
 def _line(line: str) -> list[Install] | None:
-    """Return what one command line installs; None for any other command, and for a line of several commands."""
+    """Return what one command line installs, None for any other and for several."""
     match = COMMAND.match(line.strip())
     if not match or re.search(r"[;&|<>`$]", re.sub(r'"[^"`$]*"', "", line)):
         return None
@@ -53,9 +53,10 @@ def _line(line: str) -> list[Install] | None:
 
 
 class Installed:
-    """The installs that were done in this run: the same line in another tab, or in another worker, finds them done.
+    """The installs that were done in this run, so that the same line in another tab or worker finds them done.
 
-    `folder` is shared by all workers of a run. A later `npm install` of the same packages gets the first one's files.
+    `folder` is shared by all workers of a run. A later `npm install` of the same packages gets the first
+    one's files.
     """
 
     FILES = ("node_modules", "package.json", "package-lock.json")
@@ -64,7 +65,7 @@ class Installed:
         self.folder = folder
 
     def reuse(self, text: str, project: Path) -> bool:
-        """Put what the block installed before into `project`; False if no run of it has passed yet."""
+        """Put what the block installed before into `project`. Return False if no run of it has passed yet."""
         kept = self._kept(text)
         if not kept.is_dir():
             return False
@@ -76,7 +77,7 @@ class Installed:
         return True
 
     def keep(self, text: str, project: Path) -> None:
-        """Note that the block passed, and keep the files that it made in `project`, which sees them through a link."""
+        """Note that the block passed, and move the files that it made in `project` away, behind a link."""
         kept = self._kept(text)
         unfinished = kept.with_suffix(f".{project.parent.name}")
         unfinished.mkdir(parents=True)

@@ -1,7 +1,8 @@
 """JSON with holes, as pages show it: `{"id": "resp_...", ...}`, and how a printed answer is compared with it.
 
-`...` between members or entries stands for any number of them, also none; as a value, for any one value; within a string,
-for any characters. Everything else must be there, in that order. Commas beside an ellipsis may be left out.
+`...` between members or entries stands for any number of them, also none; as a value, for any one value;
+within a string, for any characters. Everything else must be there, in that order. Commas beside an ellipsis
+may be left out.
 """
 
 import json
@@ -14,6 +15,7 @@ TOKEN = re.compile(r'\s*("(?:[^"\\]|\\.)*"|\.\.\.|[{}\[\],:]|[^\s{}\[\],:"]+)\s*
 HOLE = "\0"
 HOLE_VALUE = json.dumps(HOLE)
 HOLE_MEMBER = f"{HOLE_VALUE}:0"
+ANYTHING = "(?s:.*)"
 
 
 class Members(list[tuple[str, Any]]):
@@ -72,7 +74,7 @@ def _compare(shown: Any, printed: Any, path: str) -> str | None:
     if isinstance(shown, list):
         return _sequence(shown, printed, path, is_object=False)
     if isinstance(shown, str):
-        return None if wildcards(shown, "(?s:.*)").fullmatch(printed) else here
+        return None if wildcards(shown, ANYTHING).fullmatch(printed) else here
     return None if shown == printed else here
 
 
@@ -89,14 +91,15 @@ def _sequence(shown: Sequence[Any], printed: Sequence[Any], path: str, *, is_obj
                 # The nearest miss is the one that went furthest.
                 first = fault if first is None or len(fault) > len(first) else first
             return first
-        name, value = item if is_object else (number, item)
-        here = f"{path}.{name}".lstrip(".") if is_object else f"{path}[{number}]"
+        here = f"{path}.{item[0]}".lstrip(".") if is_object else f"{path}[{number}]"
         if number == len(printed):
             return here
-        found, other = printed[number] if is_object else (number, printed[number])
-        if is_object and not wildcards(name, "(?s:.*)").fullmatch(found):
-            return here
-        if fault := _compare(value, other, here):
+        other = printed[number]
+        if is_object:
+            if not wildcards(item[0], ANYTHING).fullmatch(other[0]):
+                return here
+            item, other = item[1], other[1]
+        if fault := _compare(item, other, here):
             return fault
     return None if len(printed) == len(shown) else path or "the whole"
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-# What a program executed of its snippet. Python: pairs of line numbers, as coverage.py has them (a negative one is an
-# entry or an exit). JavaScript: ranges of characters that did not run.
+# What a program executed of its snippet. Python: pairs of line numbers, as coverage.py has them (a negative
+# one is an entry or an exit). JavaScript: ranges of characters that did not run.
 Trace = list[tuple[int, int]]
 
 
@@ -11,8 +11,9 @@ Trace = list[tuple[int, int]]
 class Outcome:
     """How a block ended.
 
-    `code` is its exit status, None if it was killed after `seconds`; `line` is where it failed, or else the last line
-    that ran, counted from 1, 0 if unknown. `trace` is what a program executed of its snippet, None for commands.
+    `code` is its exit status, None if it was killed after `seconds`; `line` is where it failed, or else the
+    last line that ran, counted from 1, 0 if unknown. `trace` is what a program executed of its snippet, None
+    for commands.
     """
 
     code: int | None

@@ -1,4 +1,4 @@
-"""What a block printed, against what the page shows below it; `...` on the page stands for anything."""
+"""What a block printed, compared with what the page shows below it; `...` on the page is anything."""
 
 import difflib
 import json
@@ -9,10 +9,11 @@ from tests.reader.outcome import Outcome
 
 
 def matches(shown: str, printed: str, language: str = "text") -> bool:
-    """Tell whether `printed` is what the page shows.
+    """Check whether `printed` is what the page shows.
 
-    In `text`, a line `...` stands for any number of lines, also none, and `...` within a line for anything on that line.
-    In `json`, white space between the tokens does not count; json_pattern.py says what `...` stands for.
+    In `text`, a line `...` stands for any number of lines, also none, and `...` within a line for anything on
+    that line. In `json`, white space between the tokens does not count; json_pattern.py says what `...`
+    stands for.
     """
     if language == "json":
         return _matches_json(shown, printed)
@@ -27,7 +28,7 @@ def matches(shown: str, printed: str, language: str = "text") -> bool:
 
 
 def agrees(shown: str, outcome: Outcome, language: str = "text") -> bool:
-    """Tell whether a block that ran printed what the page shows: all of its output, or its error at the end if it failed."""
+    """Check whether a block printed what the page shows: all of its output, or its error if it failed."""
     return (
         ends_with(shown, outcome.printed, language)
         if outcome.code
@@ -36,7 +37,7 @@ def agrees(shown: str, outcome: Outcome, language: str = "text") -> bool:
 
 
 def ends_with(shown: str, printed: str, language: str = "text") -> bool:
-    """Tell whether the page shows the last lines of `printed`: how a reader sees an error at the end of a traceback."""
+    """Check whether the page shows the last lines of `printed`, as of a traceback."""
     if language == "text":
         shown = f"...\n{shown}"
         return matches(shown, printed)
@@ -44,7 +45,7 @@ def ends_with(shown: str, printed: str, language: str = "text") -> bool:
 
 
 def difference(shown: str, printed: str, language: str = "text") -> str:
-    """Show both as a diff, the page's text first."""
+    """Return both as a diff, the page's text first."""
     printed = pretty(printed) if language == "json" else _clean(printed)
     return "\n".join(
         difflib.unified_diff(
@@ -58,7 +59,7 @@ def difference(shown: str, printed: str, language: str = "text") -> str:
 
 
 def pretty(printed: str) -> str:
-    """Indent JSON as pages do, and leave anything else alone."""
+    """Return JSON indented as pages do, and anything else as it is."""
     try:
         return json.dumps(json.loads(printed), indent=2, ensure_ascii=False) + "\n"
     except ValueError:

@@ -101,14 +101,14 @@ def _sources(language: str) -> list[Path]:
 
 @cache
 def _parsed(html: Path) -> dict[Page, list[Section]]:
-    """Return the sections of every page of the built site that has this file, empty for a page that a test made."""
+    """Return the sections of every page of the built site that has this file, {} for a page of a test."""
     site = built()
     return _all_sections(site) if html.is_relative_to(site.folder) else {}
 
 
 @cache
 def _all_sections(site: Site) -> dict[Page, list[Section]]:
-    """Parse every page, or read what another process parsed: 46 pages take seconds, in each process that runs tests."""
+    """Parse every page, or read what another process parsed, which saves each worker seconds."""
     parser = digest([ROOT / "tests" / "reader" / name for name in ("blocks.py", "errors.py")])[:8]
     kept = site.folder.with_suffix(f".sections-{parser}")
     if kept.exists():

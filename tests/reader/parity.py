@@ -1,6 +1,7 @@
 """The shape of a page: what both languages have alike, whatever their words."""
 
 import hashlib
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
@@ -15,7 +16,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 @dataclass
 class Shape:
-    """What stands under one heading: `parts` in reading order, `links` in any, since sentences order them differently."""
+    """What is under one heading: `parts` in reading order, `links` in any order."""
 
     level: str
     id: str
@@ -24,11 +25,11 @@ class Shape:
 
 
 def shapes(page: Page) -> list[Shape]:
-    """Read the shape of a built page, heading by heading; links within the site lose their language."""
+    """Return the shape of a built page, heading by heading; links within the site lose their language."""
     article = BeautifulSoup(page.html.read_text(encoding="utf-8"), "lxml").find("article")
     assert isinstance(article, Tag), f"{page.html}: no article"
     found = [Shape("", "")]
-    for element in article.find_all(True):
+    for element in article.find_all():
         if element.name in HEADINGS:
             found.append(Shape(element.name, str(element.get("id", ""))))
         elif (
@@ -43,42 +44,51 @@ def shapes(page: Page) -> list[Shape]:
 
 
 def differences(english: Page, chinese: Page) -> Iterator[str]:
-    """Say, a line each, what one language has that the other has not, and where."""
+    """Yield, a line each, what one language has that the other has not, and where."""
     ours, theirs = shapes(english), shapes(chinese)
-    ids = [[shape.id for shape in found] for found in (ours, theirs)]
-    if ids[0] != ids[1]:
-        for page, present, other in ((english, *ids), (chinese, ids[1], ids[0])):
-            for missing in [id for id in other if id not in present]:
-                yield f"{page.markdown.name} ({page.language}): the heading #{missing} is missing; the other language has it."
-        if sorted(ids[0]) == sorted(ids[1]):
-            yield f"{english.markdown.name}: the headings stand in another order in {chinese.language}: {ids[0]} and {ids[1]}."
-        return
-    for our, their in zip(ours, theirs, strict=True):
-        where = f"{english.markdown.name} #{our.id}"
-        if our.level != their.level:
-            yield f"{where}: a {our.level} in {english.language}, a {their.level} in {chinese.language}."
-        for number, (left, right) in enumerate(
-            zip([*our.parts, "nothing"], [*their.parts, "nothing"], strict=False), 1
-        ):
-            if left != right:
-                yield f"{where}: as part {number}, {english.language} has {left}, {chinese.language} has {right}."
-                break
-        for language, links, others in (
-            (english.language, our.links, their.links),
-            (chinese.language, their.links, our.links),
-        ):
-            for link in sorted(set(others) - set(links)):
-                yield f"{where}: the link to {link} is missing in {language}."
+    our_ids, their_ids = [shape.id for shape in ours], [shape.id for shape in theirs]
+    if our_ids == their_ids:
+        for our, their in zip(ours, theirs, strict=True):
+            for difference in _of_section(our, their, english.language, chinese.language):
+                yield f"{english.markdown.name} #{our.id}: {difference}."
+    elif sorted(our_ids) == sorted(their_ids):
+        order = f"{our_ids} and {their_ids}"
+        yield f"{english.markdown.name}: the headings are in another order in {chinese.language}: {order}."
+    yield from _missing(english, our_ids, their_ids)
+    yield from _missing(chinese, their_ids, our_ids)
+
+
+def _missing(page: Page, ids: list[str], other_ids: list[str]) -> Iterator[str]:
+    for missing in other_ids:
+        if missing not in ids:
+            where = f"{page.markdown.name} ({page.language})"
+            yield f"{where}: the heading #{missing} is missing; the other language has it."
+
+
+def _of_section(our: Shape, their: Shape, language: str, other: str) -> Iterator[str]:
+    """Yield the differences of two sections; of their parts only the first, as others may follow from it."""
+    if our.level != their.level:
+        yield f"a {our.level} in {language}, a {their.level} in {other}"
+    pairs = itertools.zip_longest(our.parts, their.parts, fillvalue="nothing")
+    for number, (left, right) in enumerate(pairs, 1):
+        if left != right:
+            yield f"as part {number}, {language} has {left}, {other} has {right}"
+            break
+    for link in sorted(set(their.links) - set(our.links)):
+        yield f"the link to {link} is missing in {language}"
+    for link in sorted(set(our.links) - set(their.links)):
+        yield f"the link to {link} is missing in {other}"
 
 
 def _part(element: Tag) -> str:
-    """Name what an element is in the shape of a page; "" for what does not count."""
+    """Return what an element is in the shape of a page, "" for what does not count."""
     classes = element.get_attribute_list("class")
     match element.name:
         case "table":
-            return f"a table of {len(element.find_all('tr'))} rows and {len(element.select('tr:first-child > *'))} columns"
+            rows, columns = element.find_all("tr"), element.select("tr:first-child > *")
+            return f"a table of {len(rows)} rows and {len(columns)} columns"
         case "ul" | "ol" | "dl":
-            return f"a list ({element.name}) of {len(element.find_all(True, recursive=False))} entries"
+            return f"a list ({element.name}) of {len(element.find_all(recursive=False))} entries"
         case "pre":
             text = element.get_text().rstrip()
             return (

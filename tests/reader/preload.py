@@ -1,4 +1,4 @@
-"""What the fork server loads once, so that no Python block pays for it: the clients, and the types that they build when first used.
+"""What the fork server loads once, so that no Python block pays for it: the clients and their types.
 
 Nothing here is configured or kept: a block that never imports a client does not see it.
 """

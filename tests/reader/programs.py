@@ -1,8 +1,8 @@
-"""Python and Node blocks: each is saved and run in a process of its own.
+"""Python and Node blocks: each is saved and run in its own process.
 
-A Python process is forked from one that has the SDKs loaded already, because importing them takes ten times as long
-as what a block does. The child takes the terminal's environment and folder before any of the page's code runs, so that
-nothing leaks in either direction.
+A Python process is forked from one that has the SDKs loaded already, because importing them takes ten times
+as long as what a block does. The child takes the terminal's environment and folder before any of the page's
+code runs, so that nothing leaks in either direction.
 """
 
 import io
@@ -22,7 +22,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
+from typing import cast
 
+import pytest
 from pytest_examples import CodeExample, EvalExample
 
 from tests.reader import coverage
@@ -61,7 +63,7 @@ def run_python(program: Program, timeout: float, interpreter: Path = MAIN / "pyt
         return replace(outcome, trace=coverage.python_trace(data))
 
 
-def run_python_afresh(program: Program, timeout: float) -> Outcome:
+def run_python_unforked(program: Program, timeout: float) -> Outcome:
     """Run a Python block in a new interpreter: what the fork saves is measured against this."""
     return _run([str(MAIN / "python"), str(program.path)], program, timeout)
 
@@ -106,7 +108,7 @@ def _run_child(
         process.join(timeout)
         code = process.exitcode
         if code is None:
-            # The child leads a process group of its own, unless it hangs before it could make one.
+            # The child leads its own process group, unless it hangs before it could make one.
             assert process.pid is not None
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
@@ -119,7 +121,7 @@ def _run_child(
 
 
 def _child(program: Program, stdout: str, stderr: str, data: Path) -> None:
-    """Become the process that a person would have started, run the block, and write what it executed to `data`."""
+    """Become the process that a person would start, run the block, and write what it executed to `data`."""
     os.setsid()
     for descriptor, name, flags in (
         (0, os.devnull, os.O_RDONLY),
@@ -153,8 +155,10 @@ def _child(program: Program, stdout: str, stderr: str, data: Path) -> None:
 def _run_example(program: Program) -> int:
     """Run the block as pytest-examples does, and print what it raises as the interpreter would."""
     example = CodeExample.create(program.text, path=program.source, prefix="python")
+    # All that EvalExample reads of a request.
     request = SimpleNamespace(config=None, node=SimpleNamespace(nodeid=str(program.source)))
-    runner = EvalExample(tmp_path=Path(program.environment["TMPDIR"]), pytest_request=request)
+    folder = Path(program.environment["TMPDIR"])
+    runner = EvalExample(tmp_path=folder, pytest_request=cast(pytest.FixtureRequest, request))
     try:
         runner.run(example, rewrite_assertions=False)
     except SystemExit as ending:
@@ -172,9 +176,9 @@ def _run_example(program: Program) -> int:
 def _traceback(error: BaseException, source: Path) -> list[str]:
     """Format an error with the lines of the snippet that led to it.
 
-    pytest-examples puts the snippet's own lines into the traceback, but with frames whose positions Python 3.11 cannot
-    read: both pytest and the traceback module end in `RuntimeError: generator raised StopIteration`. File and line of
-    each are sound.
+    pytest-examples puts the snippet's own lines into the traceback, but with frames whose positions Python
+    3.11 cannot read: both pytest and the traceback module end in `RuntimeError: generator raised
+    StopIteration`. File and line of each are sound.
     """
     if isinstance(error, SyntaxError) and error.filename and error.filename.startswith(tempfile.gettempdir()):
         error.filename = str(source)
@@ -188,6 +192,6 @@ def _traceback(error: BaseException, source: Path) -> list[str]:
 
 
 def _line(name: str, printed: str) -> int:
-    """Find the last line of the block that a traceback names; 0 if there is none."""
+    """Return the last line of the block that a traceback names, 0 if there is none."""
     lines = re.findall(rf"{re.escape(name)}(?:\", line |:)(\d+)", printed)
     return int(lines[-1] if name.endswith(".py") else lines[0]) if lines else 0

@@ -1,4 +1,4 @@
-"""What the reader needs of a gateway: the network that leads a client to it, and a record of what the client asked for.
+"""What the reader needs of a gateway: the network that leads to it, and a record of what was asked for.
 
 `tests.gateway` is one; the reader does not import it.
 """
@@ -12,41 +12,64 @@ class Recorded(Protocol):
     """One request that was answered; tests/gateway/records.py says what each attribute holds."""
 
     @property
-    def method(self) -> str: ...
+    def method(self) -> str:
+        """The HTTP method."""
+
     @property
-    def line(self) -> str: ...
+    def line(self) -> str:
+        """Method, path and query."""
+
     @property
-    def auth(self) -> tuple[str, ...]: ...
+    def auth(self) -> tuple[str, ...]:
+        """The carriers of a key that were present."""
+
     @property
-    def headers(self) -> Mapping[str, str]: ...
+    def headers(self) -> Mapping[str, str]:
+        """The headers, credentials masked."""
+
     @property
-    def host(self) -> str: ...
+    def host(self) -> str:
+        """The API host."""
+
     @property
-    def body(self) -> Any: ...
+    def body(self) -> Any:
+        """The parsed body."""
+
     @property
-    def model(self) -> str | None: ...
+    def model(self) -> str | None:
+        """The model that was asked."""
+
     @property
-    def status(self) -> int: ...
+    def status(self) -> int:
+        """The status of the answer."""
 
 
 class Recorder(Protocol):
     """One walkthrough as the gateway sees it.
 
-    `env` are the variables that lead any client to the gateway; `requests` are in order of arrival; `refused` is
-    "host:port" of everything else that was asked for; `unexpected` says what no gateway would answer.
+    `env` are the variables that lead any client to the gateway; `requests` are in order of arrival; `refused`
+    is "host:port" of everything else that was asked for; `unexpected` says what no gateway would answer.
     """
 
     @property
-    def env(self) -> Mapping[str, str]: ...
+    def env(self) -> Mapping[str, str]:
+        """The variables."""
+
     @property
-    def requests(self) -> Sequence[Recorded]: ...
+    def requests(self) -> Sequence[Recorded]:
+        """What was asked for, in order of arrival."""
+
     @property
-    def refused(self) -> Sequence[str]: ...
+    def refused(self) -> Sequence[str]:
+        """The other hosts."""
+
     @property
-    def unexpected(self) -> Sequence[str]: ...
+    def unexpected(self) -> Sequence[str]:
+        """What has no specified answer."""
 
 
 class Gateway(Protocol):
-    """Records each walkthrough in a session of its own."""
+    """Records each walkthrough in its own session."""
 
-    def session(self, name: str) -> AbstractContextManager[Recorder]: ...
+    def session(self, name: str) -> AbstractContextManager[Recorder]:
+        """Open a session; its name is for people."""

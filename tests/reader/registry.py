@@ -1,8 +1,9 @@
 """npm's registry as the locks have it, on 127.0.0.1: it offers each locked release, and knows of no other.
 
-A page says `npm install openai`, without a version, and runs as shown. What it gets must not depend on the day. So the
-packuments (the lists of releases that npm asks for) are made from a lock, and npm finds the archives in the cache that the
-set-up filled, where it keeps them by their hash. Nothing is asked of the network.
+A page says `npm install openai`, without a version, and runs as shown. What it gets must not depend on the
+day. So the packuments (the lists of releases that npm asks for) are made from a lock, and npm finds the
+archives in the cache that the set-up filled, where it keeps them by their hash. Nothing is asked of the
+network.
 
     /<lock>/<package>   the packument, https://github.com/npm/registry/blob/main/docs/responses/package-metadata.md
 
@@ -43,7 +44,7 @@ Releases = dict[str, dict[str, dict[str, Any]]]
 
 @cache
 def releases(lock: Path) -> Releases:
-    """Return the lock's entries by package and version; `latest` is the release of a package that the project asks for."""
+    """Return the lock's entries by package and version; `latest` is the release that the project asks for."""
     packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
     found: Releases = {}
     for path, entry in packages.items():
@@ -80,9 +81,12 @@ def packument(name: str, versions: dict[str, dict[str, Any]], url: str) -> dict[
 
 
 def _asked(entry: dict[str, Any], field: str) -> Any:
-    """Return a field of a release; None if the lock has it not. What the archive brings inside need not be asked for.
+    """Return a field of a release, None if the lock lacks it.
 
-    Told of it, npm would unpack the archive to see it, in a dry run too: for OpenClaw that takes 12 of 17 CPU seconds.
+    What the archive brings inside need not be asked for.
+
+    Told of it, npm would unpack the archive to see it, in a dry run too: for OpenClaw that takes 12 of 17 CPU
+    seconds.
     """
     value = entry.get(field)
     bundled = entry.get("bundleDependencies", [])
@@ -101,6 +105,7 @@ class Handler(BaseHTTPRequestHandler):
     wbufsize = 65536
 
     def do_GET(self) -> None:
+        """Answer a request for a packument, or for an archive that the cache lacks."""
         lock, _, rest = unquote(self.path).partition("?")[0].strip("/").partition("/")
         name, _, file = rest.partition("/-/")
         path = LOCKS / lock / "package-lock.json"
@@ -108,9 +113,7 @@ class Handler(BaseHTTPRequestHandler):
         if versions is None:
             self._say(
                 404,
-                {
-                    "error": f"tests/locks/{lock} has no {name}. Add it to package.json there, and run `make lock`."
-                },
+                {"error": f"tests/locks/{lock} has no {name}. Add it to its package.json, run `make lock`."},
             )
         elif file:
             self._say(404, {"error": f"the set-up has not fetched {name}. Run `make clean`, and make again."})
@@ -127,13 +130,13 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing: npm reports what failed."""
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - named so by the class
+        """Print nothing: npm reports what failed."""
 
 
 @cache
 def address() -> str:
-    """Return the address of this process's registry, which is started at the first call and ends with the process."""
+    """Return the address of this process's registry, which starts at the first call."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, name="registry", daemon=True).start()
 

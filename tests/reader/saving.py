@@ -9,7 +9,7 @@ from tests.reader.walkthroughs import Action, Step
 
 
 def save(step: Step, home: Home, folder: Path, name: str = "") -> Path:
-    """Write a block to the path of its title: `~/…` below the home, anything else below `folder`; untitled, as `name`.
+    """Write a block to the path of its title: `~/…` below the home, else below `folder`; untitled, as `name`.
 
     Raises PageError if the path leaves the home, or if the file was there and a setting of it is lost.
     """

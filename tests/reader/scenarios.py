@@ -1,4 +1,4 @@
-"""Runs of published snippets in states that their pages only describe: between them every line and every branch runs."""
+"""Runs of published snippets in states that their pages only describe, so that every line and branch runs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 class Scenario:
     """One run of a snippet.
 
-    snippet: below `snippets/`. state: of each key (tests/gateway/keys.py), "" for keys that work. words: what this reader
-    writes otherwise. prints: all of the output. raises: a line of the error, None if the program ends well.
+    snippet: below `snippets/`. state: of each key (tests/gateway/keys.py), "" for keys that work. words: what
+    this reader writes otherwise. prints: all of the output. raises: a line of the error, None if the program
+    ends well.
     """
 
     snippet: str
@@ -20,6 +21,7 @@ class Scenario:
 
     @property
     def id(self) -> str:
+        """The name of its test."""
         return " ".join(filter(None, (self.snippet, self.state, *self.words.values())))
 
 
@@ -55,7 +57,10 @@ SCENARIOS = [
         "httpx/stream.py",
         "stream-broken",
         prints="1",
-        raises="RuntimeError: {'code': 'upstream_stream_read_error', 'message': 'Upstream response stream was interrupted', 'type': 'upstream_error'}",
+        raises=(
+            "RuntimeError: {'code': 'upstream_stream_read_error', "
+            "'message': 'Upstream response stream was interrupted', 'type': 'upstream_error'}"
+        ),
     ),
     Scenario("google-genai-node/stream.mjs", "empty-chunk", prints="1 2 3 4 5\n"),
     Scenario(

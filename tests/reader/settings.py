@@ -1,4 +1,4 @@
-"""When a page changes a file that it wrote before, every setting that stood there stays: merge, don't overwrite."""
+"""When a page changes a file that was there before, every setting in it stays: merge, don't overwrite."""
 
 import json
 import tomllib
@@ -9,7 +9,7 @@ import yaml
 
 
 def lost(before: str, after: str, language: str) -> list[str]:
-    """Name each setting of `before` that `after` lacks, or has otherwise; ValueError if one of them cannot be read."""
+    """Return the settings of `before` that `after` lacks or changes. Raises ValueError."""
     kept = set(_settings(_parse(after, language)))
     return [name for name, value in _settings(_parse(before, language)) if (name, value) not in kept]
 
@@ -33,7 +33,7 @@ def _parse(text: str, language: str) -> Any:
 
 
 def _settings(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
-    """Walk the leaves: `env.LANG`, "C"; an entry of a list has no place of its own, `hooks[]`."""
+    """Yield the leaves: `env.LANG`, "C"; the entries of a list are all called `hooks[]`."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from _settings(inner, f"{name}.{key}" if name else str(key))

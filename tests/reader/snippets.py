@@ -13,25 +13,26 @@ SNIPPETS = ROOT / "snippets"
 
 @cache
 def index(folder: Path = SNIPPETS) -> dict[str, Path]:
-    """Give every snippet file by its text; ValueError if two have the same, since a block could come from either."""
+    """Return every snippet file by its text. Raises ValueError if two have the same."""
     files: dict[str, Path] = {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         text = path.read_text(encoding="utf-8").rstrip() + "\n"
         if text in files:
             raise ValueError(
-                f"{path.relative_to(folder.parent)} repeats {files[text].relative_to(folder.parent)}: include the one that is there."
+                f"{path.relative_to(folder.parent)} repeats {files[text].relative_to(folder.parent)}: "
+                "include the one that is there."
             )
         files[text] = path
     return files
 
 
 def unshown(shown: Iterable[Path], folder: Path = SNIPPETS) -> list[Path]:
-    """Give the files of `folder` that are not among those which pages show."""
+    """Return the files of `folder` that are not among those which pages show."""
     return sorted(set(index(folder).values()) - set(shown))
 
 
 def source(block: Block, folder: Path = SNIPPETS) -> Path:
-    """Give the file that a block shows; PageError if its text is no file of `folder`."""
+    """Return the file that a block shows. Raises PageError if its text is no file of `folder`."""
     try:
         return index(folder)[block.text]
     except KeyError:

@@ -1,4 +1,4 @@
-"""What a run has proven, added up over all workers and, in CI, over all shards: `make gate ARGS="shard-1.json shard-2.json"`."""
+"""What a run has proven, added up over all workers and, in CI, over all shards (`make gate`)."""
 
 import json
 import sys
@@ -20,18 +20,18 @@ WALKTHROUGH = "tests/test_walkthroughs.py::test_walkthrough"
 
 
 def id_of(walkthrough: Walkthrough) -> str:
-    """Return the parameter's id of a walkthrough; page names, heading ids and tab labels are ASCII, which pytest keeps as it is."""
+    """Return the id of a walkthrough's test; it is ASCII, which pytest keeps as it is."""
     return f"{'+'.join(walkthrough.languages)} {walkthrough.name}"
 
 
 def expected() -> set[str]:
-    """Return the ids of the tests that must pass for every block, and every line of the programs, to be proven."""
+    """Return the ids of the tests that together prove every block, and every line of the programs."""
     walkthroughs = {f"{WALKTHROUGH}[{id_of(walkthrough)}]" for walkthrough in built().walkthroughs()}
     return walkthroughs | {f"tests/test_branches.py::test_scenario[{scenario.id}]" for scenario in SCENARIOS}
 
 
 class Tally:
-    """The blocks that passed, the lines that ran, the other hosts that were asked for, and the tests that were asked to run."""
+    """The blocks that passed, the lines that ran, the other hosts asked for, the tests asked to run."""
 
     def __init__(self) -> None:
         self.collected: set[str] = set()
@@ -55,7 +55,7 @@ class Tally:
     def applies(self) -> bool:
         """Check whether all that is needed was asked for, whichever option chose the tests."""
         # The first saves a build of the site where no walkthrough was asked for.
-        return any(id.startswith(WALKTHROUGH) for id in self.collected) and expected() <= self.collected
+        return any(test.startswith(WALKTHROUGH) for test in self.collected) and expected() <= self.collected
 
     def missing(self) -> Counter[str]:
         """Return the blocks of the site that no walkthrough ran."""
@@ -79,7 +79,7 @@ class Tally:
                 for line in self.unrun()
             ),
             *(
-                f"tests/reader/hosts.toml explains {host} for {page}, which it no longer asks. Remove the entry."
+                f"tests/reader/hosts.toml explains {host} for {page}, which no longer asks it. Remove it."
                 for page, host in sorted(self.stale())
             ),
         ]
@@ -112,7 +112,7 @@ class Tally:
 
     @classmethod
     def load(cls, paths: Iterable[Path]) -> Self:
-        """Add up what the shards of a run have saved; OSError and ValueError for a file that is none."""
+        """Add up what the shards of a run have saved. Raises OSError or ValueError for any other file."""
         tally = cls()
         for path in paths:
             saved = json.loads(path.read_text(encoding="utf-8"))
@@ -122,10 +122,12 @@ class Tally:
 
 
 def main(names: Sequence[str]) -> int:
+    """Print what the tallies in these files have proven together. Return 1 if something is missing."""
     tally = Tally.load(map(Path, names))
     if not tally.applies():
         print(
-            f"gate: {len(expected() - tally.collected)} of the tests that it needs were in none of {', '.join(names) or 'no file'}",
+            f"gate: {len(expected() - tally.collected)} of the tests that it needs "
+            f"were in none of {', '.join(names) or 'no file'}",
             file=sys.stderr,
         )
         return 1

@@ -12,29 +12,32 @@ from tests.reader.home import Home
 from tests.reader.installs import installs
 from tests.reader.outcome import Outcome
 
-# Runs one block in the shell itself, as a paste does. The traps note the line of the last command and that of the
-# first that failed; descriptor 3 takes both, and what later blocks inherit: the folder and the environment. The file that
-# is sourced is the block and one line more, which says that it ran to its end: a block that could not be read, or whose
-# last quote or here-document is open, ends with ENDED_EARLY.
+# Runs one block in the shell itself, as a paste does. The traps note the line of the last command and that of
+# the first that failed; descriptor 3 takes both, and what later blocks inherit: the folder and the
+# environment. The file that is sourced is the block and one line more, which says that it ran to its end: a
+# block that could not be read, or whose last quote or here-document is open, ends with ENDED_EARLY.
 PASTE = """\
 {before}
 reader_failed= reader_line= reader_ended= reader_block={block}
-trap 'reader_status=$?; [ -n "$reader_failed" ] || {{ reader_failed=$LINENO; reader_code=$reader_status; }}' ERR
+trap 'reader_status=$?
+    [ -n "$reader_failed" ] || {{ reader_failed=$LINENO; reader_code=$reader_status; }}' ERR
 trap '[[ $BASH_SOURCE != "$reader_block" ]] || (( LINENO > {lines} )) || reader_line=$LINENO' DEBUG
 source {block} </dev/null >{stdout} 2>{stderr} 3>&-
 trap - DEBUG ERR
 {after}
 env -0 >{environment}
-printf '%s\\0%s\\0%s\\0%s\\n' "${{reader_code:-${{reader_ended:-{early}}}}}" "${{reader_failed:-$reader_line}}" "$PWD" end >&3
+printf '%s\\0%s\\0%s\\0%s\\n' "${{reader_code:-${{reader_ended:-{early}}}}}" \
+    "${{reader_failed:-$reader_line}}" "$PWD" end >&3
 unset reader_failed reader_line reader_code reader_status reader_ended reader_block
 """
 END = "reader_ended=0\n"
 ENDED_EARLY = 125
 EARLY = "the block did not run to its end\n"
-# Only a block that installs sees the registry of the locks; a client that would install something by itself does not.
+# Only a block that installs sees the registry of the locks; a client that would install something by itself
+# does not.
 NPM = """export npm_config_registry={registry}{lock}/ npm_config_offline=false npm_config_noproxy=127.0.0.1"""
-# The coding agents weigh 3 GB. They are installed once, from their lock; on a page npm looks everything up in that lock
-# (registry.py), reports, and stops short of writing the files again: its own dry run.
+# The coding agents weigh 3 GB. They are installed once, from their lock; on a page npm looks everything up in
+# that lock (registry.py), reports, and stops short of writing the files again: its own dry run.
 DRY_RUN = 'mkdir -p "$npm_config_prefix/lib"; export npm_config_dry_run=true'
 AFTER_NPM = "unset npm_config_registry npm_config_noproxy npm_config_dry_run; npm_config_offline=true"
 
@@ -91,9 +94,9 @@ class Terminal:
         if status is None:
             return Outcome(None, stdout, stderr, seconds)
         if not status:
-            # `exit` in a block ends the terminal, and leaves out what stands below it.
-            code = self._bash.wait(5)
-            return Outcome(code or ENDED_EARLY, stdout, stderr if code else stderr + EARLY, seconds)
+            # `exit` in a block ends the terminal, and leaves out what is below it.
+            ended = self._bash.wait(5)
+            return Outcome(ended or ENDED_EARLY, stdout, stderr if ended else stderr + EARLY, seconds)
         code, line, folder, _ = status.split("\0")
         self.folder = Path(folder)
         self.environment = dict(
@@ -112,7 +115,7 @@ class Terminal:
         os.close(self._status)
 
     def _wait(self, deadline: float) -> str | None:
-        """Give what the shell said of a block, "" if it ended instead, None if the time ran out."""
+        """Return what the shell said of a block, "" if it ended instead, None if the time ran out."""
         said = b""
         while not said.endswith(b"\0end\n"):
             ready, _, _ = select.select([self._status], [], [], max(0.0, deadline - time.monotonic()))

@@ -1,10 +1,11 @@
-"""Run a program as `python program.py` would, and write which lines followed which: `python tracer.py DATA PROGRAM`.
+"""Run a program, and write which of its lines followed which: `python tracer.py DATA PROGRAM`.
 
-For environments other than the tests' own, by the standard library alone. coverage.py would not do: on Python 3.11 it loses
-the program's frame when a library throws into a coroutine, as Pydantic AI does, and it slows the import of LiteLLM by a third.
-Here nothing is traced while the program imports.
+For environments other than the tests', by the standard library alone. coverage.py would not do: on Python
+3.11 it loses the program's frame when a library throws into a coroutine, as Pydantic AI does, and it slows
+the import of LiteLLM by a third. Here nothing is traced while the program imports.
 
-DATA is JSON: pairs of line numbers as coverage.py has them, a negative one for the entry or the exit of the code at that line.
+DATA is JSON: pairs of line numbers as coverage.py has them, a negative one for the entry or the exit of the
+code at that line.
 """
 
 import builtins
@@ -16,6 +17,7 @@ from typing import Any
 
 
 def main(data: str, program: str) -> None:
+    """Run the program, and write the pairs of lines to `data`."""
     arcs: set[tuple[int, int]] = set()
     last: dict[FrameType, int] = {}
 

@@ -17,14 +17,14 @@ from tests.reader.saving import save
 from tests.reader.terminal import Terminal
 from tests.reader.walkthroughs import Action, Step, Walkthrough
 
-# Seconds. A block that has not ended by then hangs: the slowest, OpenClaw, takes 15 s on a quiet machine, 40 s on a
-# busy one.
+# Seconds. A block that has not ended by then hangs: the slowest, OpenClaw, takes 15 s on a quiet machine, 40
+# s on a busy one.
 TIMEOUT = 120.0
 
 
 @dataclass
 class Result:
-    """What came of a walkthrough: an outcome for each step that ran a program, all requests, all other hosts."""
+    """What came of a walkthrough: an outcome for each step that ran, all requests, all other hosts."""
 
     outcomes: list[tuple[Step, Outcome]] = field(default_factory=list)
     requests: list[Recorded] = field(default_factory=list)
@@ -35,8 +35,9 @@ class Result:
 class Reader:
     """Someone who does what pages say.
 
-    `timeout` is in seconds and bounds each block; `folder` has the pages' snippets; `installed` are the installs that
-    need not be done again. Unless `checks_output`, a wrong output is no error: it is in the result, for `make update`.
+    `timeout` is in seconds and bounds each block; `folder` has the pages' snippets; `installed` are the
+    installs that need not be done again. Unless `checks_output`, a wrong output is no error: it is in the
+    result, for `make update`.
     """
 
     gateway: Gateway
@@ -48,7 +49,8 @@ class Reader:
     def run(self, walkthrough: Walkthrough, variant: Walkthrough | None = None) -> Result:
         """Do what the page says. Raises PageError at the first thing that is not as the page says.
 
-        `variant` is the same walkthrough for a reader who writes something else, such as the host of another site.
+        `variant` is the same walkthrough for a reader who writes something else, such as the host of another
+        site.
         """
         sources = [snippets.source(step.block, self.folder) for step in walkthrough.steps]
         walkthrough = variant or walkthrough
@@ -82,7 +84,7 @@ class Visit:
     sent: Sequence[Recorded] = ()
 
     def do(self, step: Step, source: Path) -> Outcome | None:
-        """Do what the page says of one block. Return None if nothing ran: a file, or an install that was done before."""
+        """Do what the page says of a block. Return None if nothing ran: a file, or an install done before."""
         if (again := self._done_before(step)) and again.reuse(step.block.text, self.terminal.folder):
             return None
         before = len(self.recorder.requests)

@@ -1,6 +1,6 @@
 """Blocks to walkthroughs: what a person does under one heading, step by step.
 
-Content tabs are alternatives: each is a walkthrough of its own, with what stands outside the tabs.
+Content tabs are alternatives: each is a walkthrough of its own, with what is outside the tabs.
 """
 
 import re
@@ -69,7 +69,7 @@ class Walkthrough:
         return f"{self.page}#{self.heading}" + (f" {self.tab}" if self.tab else "")
 
     def varied(self, words: Mapping[str, str]) -> "Walkthrough":
-        """Give the walkthrough as it is for a reader who writes other words: another host, another model."""
+        """Return the walkthrough of a reader who writes other words: another host, another model."""
 
         def vary(text: str) -> str:
             for word, other in words.items():
@@ -87,7 +87,7 @@ class Walkthrough:
 
 
 def walkthroughs(sections: list[Section]) -> list[Walkthrough]:
-    """Turn the sections of one page into its walkthroughs; PageError for a block that nobody would know what to do with."""
+    """Return the walkthroughs of one page's sections. Raises PageError for a block of no known use."""
     found = []
     for section in sections:
         labels = list(dict.fromkeys(item.tab for item in section.items if item.tab))
@@ -121,7 +121,7 @@ def _steps(items: list[Block | Claim]) -> list[Step]:
             if not steps:
                 raise PageError(
                     item.place,
-                    "a line says what is sent, but no block stands above it.",
+                    "a line says what is sent, but no block is above it.",
                     "Put it below the block that sends.",
                 )
             claims.setdefault(len(steps) - 1, []).append(item)
@@ -134,15 +134,15 @@ def _steps(items: list[Block | Claim]) -> list[Step]:
         elif (
             item.language in OUTPUTS
             and steps
-            and item.below is steps[-1].block
+            and item.follows is steps[-1].block
             and steps[-1].action is not Action.SAVE
         ):
             steps[-1].output = item
         elif item.language in FILES:
             raise PageError(
                 item.place,
-                f"a {item.language} block has no title, and stands right below no block that runs.",
-                'Say which file it is, title="~/.codex/config.toml", or put it right below the block that prints it.',
+                f"a {item.language} block has no title, and is right below no block that runs.",
+                'Say which file it is, title="~/.codex/config.toml", or put it right below what prints it.',
             )
         else:
             known = ", ".join(dict.fromkeys([*PROGRAMS, *FILES]))

@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 @cache
 def facts() -> dict[str, Any]:
     """Return `extra.facts` of `mkdocs.yml`: `sites`, `contacts`, `providers`, `models`."""
-    return configuration()["extra"]["facts"]
+    found: dict[str, Any] = configuration()["extra"]["facts"]
+    return found
 
 
 @cache
@@ -60,7 +61,7 @@ def api_hosts() -> list[str]:
 
 
 def unknown_names(text: str) -> Iterator[str]:
-    """Yield, as a sentence each, the hosts of tokenfor.me and the models that a text names and `mkdocs.yml` does not have."""
+    """Yield, a sentence each, the hosts of tokenfor.me and the models in a text that `mkdocs.yml` lacks."""
     known = [*api_hosts(), "tokenfor.me"]
     for name in re.findall(r"[\w.-]*\.?tokenfor\.me", re.sub(r"\S+@tokenfor\.me", "", text)):
         if name not in known:
