@@ -43,7 +43,8 @@ def claimed(claims: Iterable[Claim]) -> list[Sent]:
             else:
                 raise PageError(
                     claim.place,
-                    f"the line on what is sent says `{code}`, no request line followed by a carrier.",
+                    f"the line on what is sent says `{code}`, "
+                    "which is no request line followed by a carrier.",
                     f"Write `POST /v1/messages` and then one of {', '.join((*CARRIERS, NO_KEY))}.",
                 )
         if lines:

@@ -36,7 +36,7 @@ def only_installs(text: str) -> bool:
 
 
 def _line(line: str) -> list[Install] | None:
-    """Return what one command line installs, None for any other and for several."""
+    """Return what a command line installs, None for any other and for several."""
     match = COMMAND.match(line.strip())
     if not match or re.search(r"[;&|<>`$]", re.sub(r'"[^"`$]*"', "", line)):
         return None
@@ -53,7 +53,7 @@ def _line(line: str) -> list[Install] | None:
 
 
 class Installed:
-    """The installs that were done in this run, so that the same line in another tab or worker finds them done.
+    """The installs that were done in this run: the same line in another tab or worker finds them done.
 
     `folder` is shared by all workers of a run. A later `npm install` of the same packages gets the first
     one's files.

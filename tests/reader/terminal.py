@@ -19,8 +19,8 @@ from tests.reader.outcome import Outcome
 PASTE = """\
 {before}
 reader_failed= reader_line= reader_ended= reader_block={block}
-trap 'reader_status=$?
-    [ -n "$reader_failed" ] || {{ reader_failed=$LINENO; reader_code=$reader_status; }}' ERR
+trap 'reader_status=$?; \
+[ -n "$reader_failed" ] || {{ reader_failed=$LINENO; reader_code=$reader_status; }}' ERR
 trap '[[ $BASH_SOURCE != "$reader_block" ]] || (( LINENO > {lines} )) || reader_line=$LINENO' DEBUG
 source {block} </dev/null >{stdout} 2>{stderr} 3>&-
 trap - DEBUG ERR
