@@ -1,9 +1,10 @@
-// A button on each code block that copies exactly the text that the tests ran, in the site that the reader chose; and one
-// that copies the page as Markdown.
+// A button on each code block that copies exactly the text that the tests ran, in the site that the reader
+// chose; and one that copies the page as Markdown.
 import { markdownInSite } from "./sites.js";
 import { say } from "./status.js";
 
-// Elements are looked up in the functions: a page without one of them must not stop the whole script (site.js).
+// Elements are looked up in the functions: a page without one of them must not stop the whole script
+// (site.js).
 const template = () => document.getElementById("copy-button").content.firstElementChild;
 
 export function codeButtons() {

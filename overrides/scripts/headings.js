@@ -7,13 +7,17 @@ export function currentHeading() {
   // The last sections may be too short to reach the top.
   const atEnd = scrollY > 0 && Math.ceil(scrollY + innerHeight) >= root.scrollHeight;
   const line = atEnd ? innerHeight : parseFloat(getComputedStyle(root).scrollPaddingTop) + 8;
-  const reached = headings().filter((heading) => heading.getBoundingClientRect().top <= line).at(-1);
+  const reached = headings()
+    .filter((heading) => heading.getBoundingClientRect().top <= line)
+    .at(-1);
   return reached && reached.localName !== "h1" ? reached.id : "";
 }
 
 /** Mark it in the list of contents. */
 export function followHeadings() {
-  const links = new Map([...document.querySelectorAll(".toc a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+  const links = new Map(
+    [...document.querySelectorAll(".toc a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]),
+  );
   let marked;
   let waiting = false;
   const mark = () => {

@@ -1,5 +1,9 @@
 // An address that leads nowhere still says what its reader was looking for: offer to search for that.
-const words = (text) => text.split(/[^\p{L}\p{N}]+/u).filter(Boolean).join(" ");
+const words = (text) =>
+  text
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .join(" ");
 
 function decoded(text) {
   try {
@@ -33,7 +37,13 @@ export function lostSection() {
 /** A page that is not there: the last part of its address is the most telling. */
 export function lostPage() {
   const link = document.querySelector(".lost-page");
-  const query = words(decoded(location.pathname).replace(/(index)?\.html?$/, "").split("/").filter(Boolean).at(-1) ?? "");
+  const query = words(
+    decoded(location.pathname)
+      .replace(/(index)?\.html?$/, "")
+      .split("/")
+      .filter(Boolean)
+      .at(-1) ?? "",
+  );
   if (!link || !query) return;
   link.textContent = link.dataset.text.replace("{query}", query);
   point(link, query);

@@ -1,5 +1,5 @@
-// Opens the search: by its button, `/`, Ctrl-K or ⌘-K, and by an address with `?q=`. The dialog's own script and the index
-// are loaded when they are first needed.
+// Opens the search: by its button, `/`, Ctrl-K or ⌘-K, and by an address with `?q=`. The dialog's own script
+// and the index are loaded when they are first needed.
 let dialog;
 
 export function searchButton() {
@@ -21,7 +21,8 @@ export function searchButton() {
   addEventListener("pageshow", (event) => event.persisted && asked());
 }
 
-const writing = (element) => element.isContentEditable || element.matches("input:not([type='radio']), textarea, select");
+const writing = (element) =>
+  element.isContentEditable || element.matches("input:not([type='radio']), textarea, select");
 
 async function open(query) {
   // A failed load may be tried again.

@@ -10,7 +10,19 @@ import { lostPage, lostSection } from "./lost.js";
 import { scrollable } from "./scrollable.js";
 
 // One part that fails must not take the others with it.
-for (const part of [siteSwitch, codeButtons, pageButton, searchButton, themeButton, tabs, followHeadings, keepHeading, lostSection, lostPage, scrollable]) {
+for (const part of [
+  siteSwitch,
+  codeButtons,
+  pageButton,
+  searchButton,
+  themeButton,
+  tabs,
+  followHeadings,
+  keepHeading,
+  lostSection,
+  lostPage,
+  scrollable,
+]) {
   try {
     part();
   } catch (error) {

@@ -1,9 +1,10 @@
-// The reader picks a site once, and every base URL on every page, shown or copied, is that site's. Pages are written for the
-// first site of mkdocs.yml, so only its host is ever replaced.
+// The reader picks a site once, and every base URL on every page, shown or copied, is that site's. Pages are
+// written for the first site of mkdocs.yml, so only its host is ever replaced.
 import { keep, kept } from "./storage.js";
 import { say } from "./status.js";
 
-// Elements are looked up in the functions: a page without one of them must not stop the whole script (site.js).
+// Elements are looked up in the functions: a page without one of them must not stop the whole script
+// (site.js).
 const select = () => document.getElementById("site");
 const options = () => [...select().options];
 const host = (option) => option.dataset.host;
@@ -22,7 +23,10 @@ export function inSite(text) {
   return text.replace(pattern(), host(chosen()));
 }
 
-/** A Markdown text in which each paragraph, list or table, unless it compares the sites, has the base URLs of the chosen site. */
+/**
+ * A Markdown text in which each paragraph, list or table, unless it compares the sites, has the base URLs of
+ * the chosen site.
+ */
 export function markdownInSite(text) {
   return text
     .split(/(\n{2,})/)
@@ -46,7 +50,11 @@ export function siteSwitch() {
     const { value, text } = chosen();
     keep("site", value);
     show();
-    say(select().dataset.changed.replace("{site}", text).replace("{api}", `https://${host(chosen())}`));
+    say(
+      select()
+        .dataset.changed.replace("{site}", text)
+        .replace("{api}", `https://${host(chosen())}`),
+    );
   });
   // Another tab of the browser may choose, too.
   addEventListener("storage", (event) => event.key === "site" && choose(event.newValue));

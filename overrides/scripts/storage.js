@@ -1,5 +1,5 @@
-// The two things that the site remembers, the reader's site and colours. A browser may refuse to store: then each page
-// starts afresh, and nothing else is lost.
+// The two things that the site remembers, the reader's site and colours. A browser may refuse to store: then
+// each page starts afresh, and nothing else is lost.
 
 /** What was kept under `name`; null if nothing was, or if the browser refuses. */
 export function kept(name) {

@@ -1,10 +1,16 @@
 // Choosing a provider in one set of tabs chooses it in all of them on the page.
 export function tabs() {
   const sets = [...document.querySelectorAll(".tabbed-set")].map((set) => {
-    const labels = [...set.querySelectorAll(":scope > .tabbed-labels > label")].map((label) => label.textContent);
+    const labels = [...set.querySelectorAll(":scope > .tabbed-labels > label")].map(
+      (label) => label.textContent,
+    );
     // On paper all tabs show, each below its label.
-    set.querySelectorAll(":scope > .tabbed-content > .tabbed-block").forEach((block, number) => (block.dataset.label = labels[number]));
-    return new Map([...set.querySelectorAll(":scope > input")].map((input, number) => [labels[number], input]));
+    set
+      .querySelectorAll(":scope > .tabbed-content > .tabbed-block")
+      .forEach((block, number) => (block.dataset.label = labels[number]));
+    return new Map(
+      [...set.querySelectorAll(":scope > input")].map((input, number) => [labels[number], input]),
+    );
   });
   for (const set of sets) {
     for (const [label, input] of set) {

@@ -1,4 +1,5 @@
-// The search dialog. What it shows is built from text nodes: neither a query nor a page can bring markup of its own.
+// The search dialog. What it shows is built from text nodes: neither a query nor a page can bring markup of
+// its own.
 import { inSite } from "../sites.js";
 import { find, index } from "./engine.js";
 
@@ -80,7 +81,14 @@ function entry({ address, page, heading, lead, terms }, number) {
 
 const escaped = (word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 // Longer words first, so that a name wins over its parts.
-const pattern = (terms) => new RegExp(`(${[...terms].sort((a, b) => b.length - a.length).map(escaped).join("|")})`, "gi");
+const pattern = (terms) =>
+  new RegExp(
+    `(${[...terms]
+      .sort((a, b) => b.length - a.length)
+      .map(escaped)
+      .join("|")})`,
+    "gi",
+  );
 
 /** A text as nodes, with the words found in it marked. */
 function marked(text, terms) {

@@ -1,11 +1,17 @@
-// Finds sections. Words are what customers type: Latin words, by prefix and with a typo; Chinese by pairs of characters;
-// names such as `wire_api` whole and in parts.
+// Finds sections. Words are what customers type: Latin words, by prefix and with a typo; Chinese by pairs of
+// characters; names such as `wire_api` whole and in parts.
 import MiniSearch from "minisearch";
 
 const CHINESE = /[\p{Script=Han}]+/gu;
 const NAMES = /[\p{L}\p{N}]+(?:[_-]+[\p{L}\p{N}]+)*/gu;
 // Say nothing about what is asked.
-const COMMON = new Set("a an and are at be by can do does for from has have how i if in into is it its me my not of on or our so than that the their then there they this to was we were what when where which why will with you your".split(" "));
+const COMMON = new Set(
+  (
+    "a an and are at be by can do does for from has have how i if in into is it its me my not of on " +
+    "or our so than that the their then there they this to was we were what when where which why " +
+    "will with you your"
+  ).split(" "),
+);
 
 /** The words of a text, the same for a page as for a query. */
 export function words(text) {
@@ -26,7 +32,10 @@ export function words(text) {
 const stem = (word) => (/^[a-z]{3,}[^s]s$/.test(word) ? word.slice(0, -1) : word);
 const latin = (word) => !/\p{Script=Han}/u.test(word);
 
-/** An index of the pages that overrides/hooks/search.py writes: `[address, title, [[id, heading, aliases, lead, words], …]]`. */
+/**
+ * An index of the pages that overrides/hooks/search.py writes:
+ * `[address, title, [[id, heading, aliases, lead, words], …]]`.
+ */
 export function index(pages) {
   const engine = new MiniSearch({
     fields: ["heading", "aliases", "page", "lead", "words"],
@@ -43,13 +52,23 @@ export function index(pages) {
   });
   for (const [address, page, sections] of pages) {
     for (const [id, heading, aliases, lead, words] of sections) {
-      engine.add({ id: engine.documentCount, address: `${address}#${id}`, page, heading, aliases, lead, words });
+      engine.add({
+        id: engine.documentCount,
+        address: `${address}#${id}`,
+        page,
+        heading,
+        aliases,
+        lead,
+        words,
+      });
     }
   }
   return engine;
 }
 
-/** Sections for a query, the best first: those that have more of its words come before those that have fewer. */
+/**
+ * Sections for a query, the best first: those that have more of its words come before those that have fewer.
+ */
 export function find(engine, query, most = 12) {
   const asked = new Set(words(query)).size;
   return engine
