@@ -1,36 +1,45 @@
 // A button on each code block that copies exactly the text that the tests ran, in the site that the reader
 // chose; and one that copies the page as Markdown.
+import { all, given, required } from "./elements.js";
 import { markdownInSite } from "./sites.js";
 import { say } from "./status.js";
 
-// Elements are looked up in the functions: a page without one of them must not stop the whole script
-// (site.js).
-const template = () => document.getElementById("copy-button").content.firstElementChild;
+// Elements are looked up in the functions, never at import (site.js).
+const template = () =>
+  required("button", HTMLButtonElement, required("#copy-button", HTMLTemplateElement).content);
 
 export function codeButtons() {
   const original = template();
-  for (const code of document.querySelectorAll(".highlight pre > code")) {
-    const button = original.cloneNode(true);
+  for (const code of all(".highlight pre > code", HTMLElement)) {
+    const button = document.importNode(original, true);
     button.addEventListener("click", () => copy(button, code.textContent.trimEnd()));
-    code.closest(".highlight").append(button);
+    code.closest(".highlight")?.append(button);
   }
 }
 
 export function pageButton() {
-  const button = document.querySelector(".copy-page");
-  button?.addEventListener("click", () => {
-    const link = document.querySelector(".as-markdown");
-    const text = fetch(link.href).then(async (response) => {
-      if (!response.ok) throw new Error(`${link.href}: ${response.status}`);
-      return markdownInSite(await response.text());
-    });
-    copy(button, text);
-  });
+  for (const button of all(".copy-page", HTMLButtonElement)) {
+    button.addEventListener("click", () => copy(button, markdown()));
+  }
 }
 
-/** Copy a text, or the text that a promise gives, and say what came of it. */
+/** The page as Markdown. */
+async function markdown() {
+  const { href } = required(".as-markdown", HTMLAnchorElement);
+  const response = await fetch(href);
+  if (!response.ok) throw new Error(`${href}: ${response.status}`);
+  return markdownInSite(await response.text());
+}
+
+/**
+ * Copy a text, or the text that a promise gives, and say what came of it.
+ * @param {HTMLButtonElement} button
+ * @param {string | Promise<string>} text
+ */
 async function copy(button, text) {
-  const { copied, failed } = template().dataset;
+  const texts = template();
+  const copied = given(texts, "copied");
+  const failed = given(texts, "failed");
   try {
     // Safari wants to see the click while the text is still on its way.
     const blob = Promise.resolve(text).then((ready) => new Blob([ready], { type: "text/plain" }));
@@ -41,6 +50,11 @@ async function copy(button, text) {
   }
 }
 
+/**
+ * @param {HTMLButtonElement} button
+ * @param {string} text
+ * @param {"done" | "failed"} name
+ */
 function done(button, text, name) {
   say(text);
   button.title = text;

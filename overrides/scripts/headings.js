@@ -1,12 +1,14 @@
 // Where the reader is on the page.
-const headings = () => [...document.querySelectorAll("article :is(h1, h2, h3)[id]")];
+import { all } from "./elements.js";
+
+const headings = () => all("article :is(h1, h2, h3)[id]", HTMLHeadingElement);
 
 /** The id of the heading that the reader has reached, "" above the first section. */
 export function currentHeading() {
   const root = document.documentElement;
   // The last sections may be too short to reach the top.
   const atEnd = scrollY > 0 && Math.ceil(scrollY + innerHeight) >= root.scrollHeight;
-  const line = atEnd ? innerHeight : parseFloat(getComputedStyle(root).scrollPaddingTop) + 8;
+  const line = atEnd ? innerHeight : Number.parseFloat(getComputedStyle(root).scrollPaddingTop) + 8;
   const reached = headings()
     .filter((heading) => heading.getBoundingClientRect().top <= line)
     .at(-1);
@@ -16,8 +18,9 @@ export function currentHeading() {
 /** Mark it in the list of contents. */
 export function followHeadings() {
   const links = new Map(
-    [...document.querySelectorAll(".toc a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]),
+    all(".toc a", HTMLAnchorElement).map((link) => [decodeURIComponent(link.hash.slice(1)), link]),
   );
+  /** @type {HTMLAnchorElement | undefined} */
   let marked;
   let waiting = false;
   const mark = () => {

@@ -1,9 +1,12 @@
 // The other language opens at the same heading: ids are the same in both.
+import { all } from "./elements.js";
 import { currentHeading } from "./headings.js";
 
 export function keepHeading() {
-  for (const link of document.querySelectorAll("a.language")) {
-    link.addEventListener("click", () => (link.hash = askedFor() || currentHeading()));
+  for (const link of all("a.language", HTMLAnchorElement)) {
+    link.addEventListener("click", () => {
+      link.hash = askedFor() || currentHeading();
+    });
   }
 }
 

@@ -1,10 +1,14 @@
 // An address that leads nowhere still says what its reader was looking for: offer to search for that.
+import { all, given, required } from "./elements.js";
+
+/** @param {string} text */
 const words = (text) =>
   text
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)
     .join(" ");
 
+/** @param {string} text */
 function decoded(text) {
   try {
     return decodeURIComponent(text);
@@ -13,6 +17,10 @@ function decoded(text) {
   }
 }
 
+/**
+ * @param {HTMLAnchorElement} link
+ * @param {string} query
+ */
 function point(link, query) {
   link.search = `?q=${encodeURIComponent(query)}`;
   link.hash = "";
@@ -20,14 +28,14 @@ function point(link, query) {
 
 /** A section that the page no longer has. */
 export function lostSection() {
-  const note = document.querySelector(".lost-section");
-  const link = note.querySelector("a");
+  const note = required(".lost-section", HTMLElement);
+  const link = required("a", HTMLAnchorElement, note);
   const text = document.createTextNode("");
   note.prepend(text, " ");
   const check = () => {
     const id = decoded(location.hash.slice(1));
     note.hidden = !id || document.getElementById(id) !== null;
-    text.data = note.dataset.text.replace("{id}", id);
+    text.data = given(note, "text").replace("{id}", id);
     point(link, words(id));
   };
   check();
@@ -36,16 +44,13 @@ export function lostSection() {
 
 /** A page that is not there: the last part of its address is the most telling. */
 export function lostPage() {
-  const link = document.querySelector(".lost-page");
-  const query = words(
-    decoded(location.pathname)
-      .replace(/(index)?\.html?$/, "")
-      .split("/")
-      .filter(Boolean)
-      .at(-1) ?? "",
-  );
-  if (!link || !query) return;
-  link.textContent = link.dataset.text.replace("{query}", query);
+  const [link] = all(".lost-page", HTMLAnchorElement);
+  const parts = decoded(location.pathname)
+    .replace(/(index)?\.html?$/, "")
+    .split("/");
+  const query = words(parts.filter(Boolean).at(-1) ?? "");
+  if (!link?.parentElement || !query) return;
+  link.textContent = given(link, "text").replace("{query}", query);
   point(link, query);
   link.parentElement.hidden = false;
 }

@@ -1,4 +1,7 @@
-/** Tell a screen reader what has just happened. */
+// Tells a screen reader what has just happened.
+import { required } from "./elements.js";
+
+/** @param {string} text */
 export function say(text) {
-  document.getElementById("status").textContent = text;
+  required("#status", HTMLElement).textContent = text;
 }

@@ -1,7 +1,12 @@
 // The two things that the site remembers, the reader's site and colours. A browser may refuse to store: then
 // each page starts afresh, and nothing else is lost.
 
-/** What was kept under `name`; null if nothing was, or if the browser refuses. */
+/** @typedef {"site" | "theme"} Name */
+
+/**
+ * What was kept under `name`; null if nothing was, or if the browser refuses.
+ * @param {Name} name
+ */
 export function kept(name) {
   try {
     return localStorage.getItem(name);
@@ -10,7 +15,11 @@ export function kept(name) {
   }
 }
 
-/** Keep `value` under `name`; null forgets it. */
+/**
+ * Keep `value` under `name`; null forgets it.
+ * @param {Name} name
+ * @param {string | null} value
+ */
 export function keep(name, value) {
   try {
     if (value === null) localStorage.removeItem(name);

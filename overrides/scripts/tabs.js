@@ -1,25 +1,34 @@
 // Choosing a provider in one set of tabs chooses it in all of them on the page.
+import { all } from "./elements.js";
+
 export function tabs() {
-  const sets = [...document.querySelectorAll(".tabbed-set")].map((set) => {
-    const labels = [...set.querySelectorAll(":scope > .tabbed-labels > label")].map(
-      (label) => label.textContent,
-    );
-    // On paper all tabs show, each below its label.
-    set
-      .querySelectorAll(":scope > .tabbed-content > .tabbed-block")
-      .forEach((block, number) => (block.dataset.label = labels[number]));
-    return new Map(
-      [...set.querySelectorAll(":scope > input")].map((input, number) => [labels[number], input]),
-    );
-  });
-  for (const set of sets) {
-    for (const [label, input] of set) {
+  const sets = new Map(all(".tabbed-set", HTMLElement).map((set) => [set, inputs(set)]));
+  for (const [set, own] of sets) {
+    for (const [label, input] of own) {
       input.addEventListener("change", () => {
         // What is above may grow or shrink: keep the tabs that were touched where they are.
-        const place = input.parentElement.getBoundingClientRect().top;
-        for (const other of sets) if (other.has(label)) other.get(label).checked = true;
-        scrollBy({ top: input.parentElement.getBoundingClientRect().top - place, behavior: "instant" });
+        const place = set.getBoundingClientRect().top;
+        for (const others of sets.values()) {
+          const same = others.get(label);
+          if (same) same.checked = true;
+        }
+        scrollBy({ top: set.getBoundingClientRect().top - place, behavior: "instant" });
       });
     }
   }
+}
+
+/**
+ * The radio buttons of a set of tabs, by the labels of the tabs.
+ * @param {HTMLElement} set
+ */
+function inputs(set) {
+  const labels = all(":scope > .tabbed-labels > label", HTMLElement, set).map((label) => label.textContent);
+  // On paper all tabs show, each below its label.
+  for (const [number, block] of all(":scope > .tabbed-content > .tabbed-block", HTMLElement, set).entries()) {
+    block.dataset.label = labels[number];
+  }
+  return new Map(
+    all(":scope > input", HTMLInputElement, set).map((input, number) => [labels[number], input]),
+  );
 }

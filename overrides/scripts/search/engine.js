@@ -2,6 +2,15 @@
 // characters; names such as `wire_api` whole and in parts.
 import MiniSearch from "minisearch";
 
+// What overrides/hooks/search.py writes.
+/** @typedef {[id: string, heading: string, aliases: string, lead: string, words: string]} Section */
+/** @typedef {[address: string, title: string, sections: Section[]]} Page */
+
+// What the engine is given of a section, and what it gives back.
+/** @typedef {{ address: string, page: string, heading: string, lead: string }} Stored */
+/** @typedef {MiniSearch<Stored & { id: number, aliases: string, words: string }>} Engine */
+/** @typedef {import("minisearch").SearchResult & Stored} Hit */
+
 const CHINESE = /[\p{Script=Han}]+/gu;
 const NAMES = /[\p{L}\p{N}]+(?:[_-]+[\p{L}\p{N}]+)*/gu;
 // Say nothing about what is asked.
@@ -13,8 +22,12 @@ const COMMON = new Set(
   ).split(" "),
 );
 
-/** The words of a text, the same for a page as for a query. */
+/**
+ * The words of a text, the same for a page as for a query.
+ * @param {string} text
+ */
 export function words(text) {
+  /** @type {string[]} */
   const found = [];
   for (const [run] of text.matchAll(CHINESE)) {
     if (run.length === 1) found.push(run);
@@ -28,15 +41,20 @@ export function words(text) {
   return found;
 }
 
-// One word for its singular and plural; more would cost more than it finds.
+/**
+ * One word for its singular and plural; more would cost more than it finds.
+ * @param {string} word
+ */
 const stem = (word) => (/^[a-z]{3,}[^s]s$/.test(word) ? word.slice(0, -1) : word);
+/** @param {string} word */
 const latin = (word) => !/\p{Script=Han}/u.test(word);
 
 /**
- * An index of the pages that overrides/hooks/search.py writes:
- * `[address, title, [[id, heading, aliases, lead, words], …]]`.
+ * An index of all the pages.
+ * @param {Page[]} pages
  */
 export function index(pages) {
+  /** @type {Engine} */
   const engine = new MiniSearch({
     fields: ["heading", "aliases", "page", "lead", "words"],
     storeFields: ["address", "page", "heading", "lead"],
@@ -51,7 +69,7 @@ export function index(pages) {
     },
   });
   for (const [address, page, sections] of pages) {
-    for (const [id, heading, aliases, lead, words] of sections) {
+    for (const [id, heading, aliases, lead, rest] of sections) {
       engine.add({
         id: engine.documentCount,
         address: `${address}#${id}`,
@@ -59,7 +77,7 @@ export function index(pages) {
         heading,
         aliases,
         lead,
-        words,
+        words: rest,
       });
     }
   }
@@ -68,11 +86,14 @@ export function index(pages) {
 
 /**
  * Sections for a query, the best first: those that have more of its words come before those that have fewer.
+ * @param {Engine} engine
+ * @param {string} query
  */
 export function find(engine, query, most = 12) {
   const asked = new Set(words(query)).size;
-  return engine
-    .search(query)
+  // MiniSearch does not know the types of what it stored.
+  const hits = /** @type {Hit[]} */ (engine.search(query));
+  return hits
     .map((hit) => ({ ...hit, score: hit.score * (hit.queryTerms.length / Math.max(asked, 1)) }))
     .sort((a, b) => b.score - a.score)
     .slice(0, most);
