@@ -11,12 +11,17 @@ SITE := .venv/site.done node_modules/done
 # The Python clients that need an environment of their own have a lock of their own; pyproject.toml says why.
 VENVS := $(filter-out python site,$(basename $(notdir $(wildcard tests/locks/*.txt))))
 # The longest step first.
-TESTS := .cache/agents/done .venv/done node_modules/done .cache/clients/done .cache/browser $(VENVS:%=.cache/venvs/%/done)
+TESTS := .cache/agents/done .venv/done node_modules/done .cache/clients/done .cache/browser \
+    $(VENVS:%=.cache/venvs/%/done)
+CHECKS := .venv/done node_modules/done .cache/checks/done
+# A program that npm installed finds the Node of the locks first.
+NODE := PATH="$(CURDIR)/.cache/node/node_modules/.bin:$$PATH"
 # The banners of Material and of ProperDocs are no news here: the exit path is built in every test run.
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help serve build test update gate mutants screenshots bench lock verify-latest clean
+.PHONY: help serve build test check format gateway update gate mutants screenshots bench lock \
+    verify-latest hook clean
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
 
@@ -26,22 +31,33 @@ serve: $(SITE) ## serve the site on http://127.0.0.1:8000, rebuilt on every chan
 build: $(SITE) ## build the site into site/, strictly
 	$(PY) -m mkdocs build --strict --site-dir site
 
-test: $(TESTS) ## run every code block on the site, and all other tests (CLIENT=codex for one client, ARGS="-k billing" for some)
+test: $(TESTS) ## run every code block and all other tests (CLIENT=codex or ARGS="-k billing")
 	$(PY) -m pytest $(if $(CLIENT),tests/test_walkthroughs.py -k "api-keys/$(CLIENT)") $(ARGS)
+
+check: $(CHECKS) ## check types, style, rooms, imports and dependencies, in less than a minute
+	$(PY) -m tests.commands.check
+
+format: $(CHECKS) ## mend what `make check` says of style, as far as a tool can
+	.venv/bin/ruff check --quiet --fix-only tests overrides
+	.venv/bin/ruff format --quiet tests overrides
+	cd overrides && $(NODE) ../.cache/checks/node_modules/.bin/biome check --write
+
+gateway: .venv/done ## start the mock gateway by hand, and print how to point a client at it (ARGS="--states")
+	@$(PY) -m tests.gateway $(ARGS)
 
 update: $(TESTS) ## write what the blocks print, and what else can be derived, into the pages
 	$(PY) -m tests.commands.update
 
-gate: .venv/done node_modules/done ## say whether the shards of a run have proven everything (ARGS="shard-1.json shard-2.json")
+gate: .venv/done node_modules/done ## check what the shards of a run have proven (ARGS="1.json 2.json")
 	$(PY) -m tests.reader.tally $(ARGS)
 
-mutants: $(TESTS) ## plant a fault at a time in the pages and in the mock, and say which nobody notices (ARGS="codex" for some)
+mutants: $(TESTS) ## plant faults in pages and mock, and say which nobody notices (ARGS="codex" for some)
 	$(PY) -m tests.commands.mutants $(ARGS)
 
-screenshots: .venv/done node_modules/done .cache/node/done .cache/browser ## pictures of every page, both languages, two widths, light and dark (ARGS="faq support" for some)
+screenshots: .venv/done node_modules/done .cache/browser ## take pictures of pages (ARGS="faq" for some)
 	$(PY) -m tests.commands.screenshots $(ARGS)
 
-bench: $(TESTS) .cache/lighthouse/done ## measure, side by side, what a block, a build, a page, a search, the agents and the suite cost
+bench: $(TESTS) .cache/lighthouse/done ## measure what blocks, builds and pages cost (ARGS="search")
 	$(PY) -m tests.commands.bench $(ARGS)
 
 lock: .venv/site.done .cache/node/done ## move every dependency and client to its newest release that installs
@@ -49,6 +65,9 @@ lock: .venv/site.done .cache/node/done ## move every dependency and client to it
 
 verify-latest: lock ## move them, write down what changed, run everything: who broke, and how
 	tests/setup/both "$(MAKE) update" "$(MAKE) test"
+
+hook: ## let git run the quick checks before each commit
+	git config core.hooksPath .githooks
 
 clean: ## remove all that the targets above made
 	rm -rf .venv node_modules site .cache
@@ -78,7 +97,8 @@ node_modules/done: package.json package-lock.json .npmrc tests/setup/step | .cac
 	@tests/setup/step "Node.js" .cache/node tests/setup/packages node
 	@touch $@
 
-.cache/clients/done .cache/lighthouse/done: .cache/%/done: .npmrc tests/setup/packages tests/setup/step | .cache/node/done
+.cache/clients/done .cache/checks/done .cache/lighthouse/done: \
+    .cache/%/done: .npmrc tests/setup/packages tests/setup/step | .cache/node/done
 	@tests/setup/step "npm, $*" .cache/$* tests/setup/packages $* --ignore-scripts
 	@touch $@
 
@@ -87,6 +107,7 @@ node_modules/done: package.json package-lock.json .npmrc tests/setup/step | .cac
 	@touch $@
 
 .cache/agents/done: $(wildcard tests/locks/agents/*)
+.cache/checks/done: $(wildcard tests/locks/checks/*)
 .cache/clients/done: $(wildcard tests/locks/clients/*)
 .cache/lighthouse/done: $(wildcard tests/locks/lighthouse/*)
 

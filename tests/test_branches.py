@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.gateway import Gateway
-from tests.reader import coverage
+from tests.reader import traces
 from tests.reader.home import throwaway
 from tests.reader.programs import Program, run_node, run_python
 from tests.reader.scenarios import SCENARIOS, Scenario
@@ -36,7 +36,7 @@ def test_scenario(scenario: Scenario, gateway: Gateway, record_property: Record)
         # What the pages' own `npm install` gets.
         (home.folder / "node_modules").symlink_to(ROOT / ".cache" / "clients" / "node_modules")
         program = Program(text, path, source, home.folder, home.environment | keys)
-        outcome = (run_python if source.suffix == coverage.PYTHON else run_node)(program, TIMEOUT)
+        outcome = (run_python if source.suffix == traces.PYTHON else run_node)(program, TIMEOUT)
     assert (outcome.stdout, bool(outcome.code)) == (scenario.prints, scenario.raises is not None), (
         outcome.stderr
     )
@@ -94,11 +94,11 @@ def test_what_did_not_run_is_named(
         path = home.folder / name
         path.write_text(text, encoding="utf-8")
         program = Program(text, path, source, home.folder, home.environment)
-        outcome = (run_python if source.suffix == coverage.PYTHON else run_node)(program, TIMEOUT)
+        outcome = (run_python if source.suffix == traces.PYTHON else run_node)(program, TIMEOUT)
     assert outcome.code == 0, outcome.stderr
     assert outcome.trace is not None
-    assert coverage.missing({source: [outcome.trace]}) == {source: expected}
-    assert coverage.missing({source: []}) == {source: ["no run"]}
+    assert traces.missing({source: [outcome.trace]}) == {source: expected}
+    assert traces.missing({source: []}) == {source: ["no run"]}
 
 
 def test_the_tracer_sees_what_coverage_sees(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_the_tracer_sees_what_coverage_sees(tmp_path: Path) -> None:
     program = tmp_path / "x.py"
     program.write_text(FUNCTIONS, encoding="utf-8")
     ours, theirs = tmp_path / "ours", tmp_path / "theirs"
-    subprocess.run(coverage.python_command(Path(sys.executable), program, ours), check=True)
+    subprocess.run(traces.python_command(Path(sys.executable), program, ours), check=True)
     command = [
         "-m",
         "coverage",
@@ -117,4 +117,4 @@ def test_the_tracer_sees_what_coverage_sees(tmp_path: Path) -> None:
         str(program),
     ]
     subprocess.run([sys.executable, *command], check=True, cwd=tmp_path)
-    assert coverage.python_trace(ours) == coverage.python_trace(theirs)
+    assert traces.python_trace(ours) == traces.python_trace(theirs)

@@ -35,7 +35,7 @@ export function lostSection() {
   const check = () => {
     const id = decoded(location.hash.slice(1));
     note.hidden = !id || document.getElementById(id) !== null;
-    text.data = given(note, "text").replace("{id}", id);
+    text.data = given(note, "text").replace("{id}", () => id);
     point(link, words(id));
   };
   check();
@@ -50,7 +50,7 @@ export function lostPage() {
     .split("/");
   const query = words(parts.filter(Boolean).at(-1) ?? "");
   if (!link?.parentElement || !query) return;
-  link.textContent = given(link, "text").replace("{query}", query);
+  link.textContent = given(link, "text").replace("{query}", () => query);
   point(link, query);
   link.parentElement.hidden = false;
 }

@@ -10,35 +10,18 @@ import shlex
 import signal
 import sys
 import threading
-from collections.abc import Sequence
-from dataclasses import fields
+from collections.abc import Mapping, Sequence
 
 from tests.gateway.exchange import Switches
 from tests.gateway.keys import STATES, WORKING
 from tests.gateway.records import Request
 from tests.gateway.server import Gateway
+from tests.site.facts import api_hosts
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run until Ctrl-C; 0 if all is well, 2 for an option that makes no sense, 1 for a port that is taken."""
-    defaults = {field.name: field.default for field in fields(Switches)}
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.gateway", description="Start the mock gateway by hand."
-    )
-    parser.add_argument(
-        "--port", type=int, default=0, help="port of the proxy on 127.0.0.1 (default: a free one)"
-    )
-    parser.add_argument(
-        "--root-fallback", default=defaults["root_fallback"], help="html or 404: paths outside the API"
-    )
-    parser.add_argument(
-        "--max-body", type=int, default=defaults["max_body"], help="largest request body, in bytes"
-    )
-    parser.add_argument(
-        "--dialect", default=defaults["dialect"], help="newest or old (the service as of 2026-06-06)"
-    )
-    parser.add_argument("--states", action="store_true", help="list the keys, and exit")
-    options = parser.parse_args(arguments)
+    """Run until Ctrl-C. Return 0, or 2 for an option that makes no sense, 1 for a port that is taken."""
+    options = _options(arguments)
     if options.states:
         print_states()
         return 0
@@ -46,10 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not 0 <= options.port <= 65535:
             raise ValueError(f"port is a number from 0 to 65535, not {options.port}")
         gateway = Gateway(
-            log=log,
-            root_fallback=options.root_fallback,
-            max_body=options.max_body,
-            dialect=options.dialect,
+            log=log, root_fallback=options.root_fallback, max_body=options.max_body, dialect=options.dialect
         )
     except ValueError as error:
         print(f"python -m tests.gateway: {error}", file=sys.stderr)
@@ -59,17 +39,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(number, lambda *_: stop.set())
     try:
         with gateway, gateway.session("by hand", options.port) as session:
-            print("# The mock gateway runs until Ctrl-C. Paste this into the terminal of the client:")
-            # NO_PROXY would lead clients past the mock.
-            for name, value in {**session.env, "NO_PROXY": "", "no_proxy": ""}.items():
-                print(f"export {name}={shlex.quote(value)}")
-            print("# Keys: python -m tests.gateway --states", flush=True)
+            print_environment(session.env)
             stop.wait()
     except OSError as error:
         why = os.strerror(error.errno or 0)
         print(f"python -m tests.gateway: port {options.port}: {why}", file=sys.stderr)
         return 1
     return 0
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    defaults = Switches()
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.gateway", description="Start the mock gateway by hand."
+    )
+    add = parser.add_argument
+    add("--port", type=int, default=0, help="port of the proxy on 127.0.0.1 (default: a free one)")
+    add("--root-fallback", default=defaults.root_fallback, help="html or 404: paths outside the API")
+    add("--max-body", type=int, default=defaults.max_body, help="largest request body, in bytes")
+    add("--dialect", default=defaults.dialect, help="newest or old (the service as of 2026-06-06)")
+    add("--states", action="store_true", help="list the keys, and exit")
+    return parser.parse_args(arguments)
+
+
+def print_environment(env: Mapping[str, str]) -> None:
+    """Print how to point a client at the mock, as commands of a shell."""
+    print("# The mock gateway runs until Ctrl-C. Paste this into the terminal of the client:")
+    # NO_PROXY would lead clients past the mock.
+    for name, value in {**env, "NO_PROXY": "", "no_proxy": ""}.items():
+        print(f"export {name}={shlex.quote(value)}")
+    print("# Then use the base URLs and placeholder keys of the pages, as in")
+    print(f'# curl https://{api_hosts()[0]}/v1/models -H "Authorization: Bearer sk-your-openai-key"')
+    print("# All keys: python -m tests.gateway --states", flush=True)
 
 
 def log(request: Request) -> None:

@@ -29,7 +29,8 @@ SECURITY_HEADERS = {
 }
 # Below these a wrong path is 404; every other one belongs to the console.
 API_PATHS = re.compile(
-    r"/(?:(?:v1|v1beta|backend-api|antigravity|images|videos|api|setup)/|responses|(?:models|health|alpha/search)$)"
+    r"/(?:(?:v1|v1beta|backend-api|antigravity|images|videos|api|setup)/"
+    r"|responses|(?:models|health|alpha/search)$)"
 )
 REQUEST_ID = re.compile(r"[\w.:-]{1,128}", re.ASCII)
 CONSOLE = """\

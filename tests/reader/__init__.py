@@ -36,7 +36,7 @@ A verdict:
     json_pattern.py  JSON with holes, compared with JSON
     claims.py        what was sent, compared with what the page says
     hosts.py         which other hosts a client may ask for, and why
-    coverage.py      which lines and branches of the programs ran
+    traces.py        which lines and branches of the programs ran
     tracer.py        the same for environments without coverage.py
     scenarios.py     runs in states that pages only describe
     tally.py         what a run has proven

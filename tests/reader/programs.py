@@ -27,7 +27,7 @@ from typing import cast
 import pytest
 from pytest_examples import CodeExample, EvalExample
 
-from tests.reader import coverage
+from tests.reader import traces
 from tests.reader.environments import MAIN
 from tests.reader.home import NODE
 from tests.reader.outcome import Outcome
@@ -59,8 +59,8 @@ def run_python(program: Program, timeout: float, interpreter: Path = MAIN / "pyt
             context.set_forkserver_preload(PRELOAD)
             outcome = _run_child(context, program, timeout, data)
         else:
-            outcome = _run(coverage.python_command(interpreter, program.path, data), program, timeout)
-        return replace(outcome, trace=coverage.python_trace(data))
+            outcome = _run(traces.python_command(interpreter, program.path, data), program, timeout)
+        return replace(outcome, trace=traces.python_trace(data))
 
 
 def run_python_unforked(program: Program, timeout: float) -> Outcome:
@@ -73,7 +73,7 @@ def run_node(program: Program, timeout: float) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         observed = replace(program, environment={**program.environment, "NODE_V8_COVERAGE": folder})
         outcome = _run([str(NODE / "node"), str(program.path)], observed, timeout)
-        return replace(outcome, trace=coverage.node_trace(Path(folder), program.path))
+        return replace(outcome, trace=traces.node_trace(Path(folder), program.path))
 
 
 def _run(command: list[str], program: Program, timeout: float) -> Outcome:
@@ -146,7 +146,7 @@ def _child(program: Program, stdout: str, stderr: str, data: Path) -> None:
     # What PYTHONWARNINGS says counts when an interpreter starts; this one has started long ago.
     warnings.filterwarnings("error", category=DeprecationWarning, module="__main__")
     # pytest-examples runs a copy, in the folder for temporary files.
-    with coverage.observing(program.environment["TMPDIR"], data):
+    with traces.observing(program.environment["TMPDIR"], data):
         code = _run_example(program)
     sys.stdout.flush()
     sys.exit(code)

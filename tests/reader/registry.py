@@ -5,7 +5,7 @@ day. So the packuments (the lists of releases that npm asks for) are made from a
 archives in the cache that the set-up filled, where it keeps them by their hash. Nothing is asked of the
 network.
 
-    /<lock>/<package>   the packument, https://github.com/npm/registry/blob/main/docs/responses/package-metadata.md
+    /<lock>/<package>   the packument; npm's registry repository has its format, package-metadata.md
 
 `<lock>` is a folder of tests/locks.
 """

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from tests.reader.coverage import JAVASCRIPT, PYTHON, missing
 from tests.reader.hosts import explained
 from tests.reader.outcome import Trace
 from tests.reader.pages import built
 from tests.reader.scenarios import SCENARIOS
 from tests.reader.snippets import SNIPPETS
+from tests.reader.traces import JAVASCRIPT, PYTHON, missing
 from tests.reader.walkthroughs import Walkthrough
 from tests.site.facts import ROOT
 

@@ -95,7 +95,7 @@ class Dialog {
   #said(query, number) {
     if (!this.#engine) return given(this.#element, "failed");
     if (!query) return "";
-    if (!number) return given(this.#element, "none").replace("{query}", query);
+    if (!number) return given(this.#element, "none").replace("{query}", () => query);
     if (number === 1) return given(this.#element, "result");
     return given(this.#element, "results").replace("{n}", String(number));
   }
