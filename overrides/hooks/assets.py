@@ -1,7 +1,7 @@
-"""Put the site's own scripts and styles into it, and nothing of the theme's.
+"""Publish the site's own scripts and styles, and none of the theme's.
 
-Templates have the addresses in `config.extra.assets`, the script that is part of the page in `config.extra.early_script`,
-and in `config.extra.policy` the Content Security Policy that allows these and nothing else.
+In `config.extra` templates find `assets`, the addresses; `early_script`, the script that is part of each
+page; and `policy`, the Content Security Policy that allows these and nothing else.
 """
 
 import shutil
@@ -17,13 +17,16 @@ from overrides.hooks.bundle import Bundle, BundleError, bundle, policy
 from overrides.hooks.command import COMMAND
 
 
-def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: bool) -> None:
-    """Note which command runs."""
+def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: object) -> None:
+    """Record which command runs."""
     COMMAND.name = command
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Bundle, once a build however many languages it has. Raises PluginError if that fails."""
+    """Bundle scripts and styles once a build, however many languages it has.
+
+    Raises PluginError if that fails.
+    """
     if i18n.is_first_build(config):
         # While serving, the sources may have changed since the last build.
         bundle.cache_clear()
@@ -35,7 +38,7 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Leave out the files of the theme folders: Material's scripts and styles, and this project's sources."""
+    """Leave out the files of the theme's folders: Material's scripts and styles, this project's sources."""
     for file in list(files):
         if file.src_dir != config.docs_dir:
             files.remove(file)

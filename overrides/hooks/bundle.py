@@ -1,7 +1,7 @@
 """Bundle the site's own scripts and styles with esbuild, under names that change with their content.
 
-A page loads one style sheet and one script. What it needs on demand (the search) is a chunk of its own, which the script
-loads when it is asked for.
+A page loads one style sheet and one script. The search has its own chunk, which the script loads when a
+reader asks for it.
 """
 
 import base64
@@ -28,28 +28,28 @@ class BundleError(RuntimeError):
 class Bundle:
     """What esbuild made: the files below `folder` go into the site.
 
-    `assets` is the address of each of SOURCES in the site, `early` the script that is part of each page itself.
+    `assets` has the address of each of SOURCES in the site, `early` is the script that is part of each page.
     """
 
     folder: Path
     assets: dict[str, str]
     early: str
-    # Its end removes the folder.
+    # The folder exists as long as this object.
     temporary: tempfile.TemporaryDirectory[str]
 
 
 @cache
 def bundle(root: Path) -> Bundle:
-    """Return the bundle of the sources below `root`/overrides, made once until `bundle.cache_clear()`.
+    """Return the bundle of the sources below `root`/overrides, which is kept until `bundle.cache_clear()`.
 
-    Raises BundleError.
+    Raises BundleError if esbuild is not installed or fails.
     """
     temporary = tempfile.TemporaryDirectory(prefix="assets-")
     folder, report = Path(temporary.name, "site"), Path(temporary.name, "report.json")
     names = [f"--{kind}-names=assets/[name].[hash]" for kind in ("entry", "chunk")]
     options = ["--bundle", "--splitting", "--format=esm", "--log-level=warning"]
     _esbuild(root, *SOURCES.values(), *options, *names, f"--outdir={folder}", f"--metafile={report}")
-    # https://esbuild.github.io/api/#metafile: each output's path as seen from the root, and its source.
+    # https://esbuild.github.io/api/#metafile: the path of each output, relative to the root, and its source.
     outputs = json.loads(report.read_text(encoding="utf-8"))["outputs"]
     made = {
         output["entryPoint"]: path[path.index("assets/") :]
@@ -62,7 +62,7 @@ def bundle(root: Path) -> Bundle:
 
 
 def policy(*inline: str) -> str:
-    """Return the Content Security Policy of a page: its own files and these inline scripts, no other host."""
+    """Return the Content Security Policy of a page: the site's files, these inline scripts, nothing else."""
     digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in inline]
     return "; ".join(
         [
@@ -79,10 +79,12 @@ def policy(*inline: str) -> str:
 
 
 def _esbuild(root: Path, *arguments: str) -> str:
-    """Run the locked esbuild on sources below overrides/, and return what it prints. Raises BundleError."""
+    """Run the locked esbuild on sources below overrides/, and return what it prints.
+
+    Raises BundleError if it is not installed or fails.
+    """
     modules = root / "node_modules"
-    is_source = (".js", ".css")
-    words = [f"overrides/{word}" if word.endswith(is_source) else word for word in arguments]
+    words = [f"overrides/{word}" if word.endswith((".js", ".css")) else word for word in arguments]
     command = [str(modules / ".bin" / "esbuild"), *words, "--minify", f"--target={TARGET}"]
     try:
         result = subprocess.run(

@@ -1,10 +1,10 @@
-"""Write `.br` and `.gz` beside every text file of the built site, for servers that send them as they are."""
+"""Write `.br` and `.gz` beside every text file of the built site, for servers that send packed files."""
 
 import gzip
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # it has no types
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
@@ -17,11 +17,13 @@ TEXT = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".md"}
 # After static-i18n, which builds the other languages in its own on_post_build.
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Pack every text file, once all languages are built."""
+    """Pack every text file when all languages are built."""
     if COMMAND.is_serve or not i18n.is_first_build(config):
         return
     with ThreadPoolExecutor() as pool:
-        list(pool.map(_pack, [path for path in Path(config.site_dir).rglob("*") if path.suffix in TEXT]))
+        paths = [path for path in Path(config.site_dir).rglob("*") if path.suffix in TEXT]
+        # Asking for the results raises what a thread raised.
+        list(pool.map(_pack, paths))
 
 
 def _pack(path: Path) -> None:

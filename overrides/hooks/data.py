@@ -8,13 +8,13 @@ import yaml
 
 
 def texts(root: Path) -> dict[str, Any]:
-    """Return overrides/texts.yml: what the templates and scripts say, by language."""
+    """Return overrides/texts.yml: the words of the templates and scripts, by language."""
     loaded: dict[str, Any] = _loaded(root / "overrides" / "texts.yml")
     return loaded
 
 
 def clients(root: Path) -> list[dict[str, Any]]:
-    """Return overrides/clients.yml: a row for each client and provider, which `make update` writes."""
+    """Return overrides/clients.yml: a row for each client and provider, as `make update` wrote it."""
     loaded: list[dict[str, Any]] = _loaded(root / "overrides" / "clients.yml")
     return loaded
 

@@ -1,11 +1,10 @@
 """Fill the facts of `mkdocs.yml` into pages and templates; template.py says what a page may use.
 
-An unknown name or a broken expression stops the build with the page and the line. Pages are Jinja templates; the code
-they include is not, because snippets are inserted later.
+An unknown name or a broken expression stops the build, which then names the page and the line. Pages are
+Jinja templates, the code they include is not: snippets are inserted later.
 """
 
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,8 +15,8 @@ from overrides.hooks import data, i18n, template
 from overrides.hooks.locks import NotLocked
 
 
-def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> None:
-    """Give the templates the words of overrides/texts.yml, `texts.en.search`, and the languages of the site."""
+def on_env(env: Environment, config: MkDocsConfig, **_: object) -> None:
+    """Add the words of overrides/texts.yml (`texts.en.search`) and the site's languages to the templates."""
     env.globals["texts"] = data.texts(Path(config.config_file_path).parent)
     env.globals["languages"] = [
         {
@@ -29,15 +28,19 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> None:
     ]
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
-    """Fill the facts into a page. Raises PluginError, with the page and the line, for one that does not exist."""
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:
+    """Fill the facts into a page.
+
+    Raises PluginError, with the page and the line, for a fact that does not exist.
+    """
     try:
         return template.for_html(markdown, config)
     except NotLocked as error:
         raise PluginError(f"{page.file.src_uri}: {error}") from error
     except TemplateError as error:
-        is_syntax = isinstance(error, TemplateSyntaxError)
-        line = f":{error.lineno + _lines_above(markdown, page)}" if is_syntax else ""
+        line = ""
+        if isinstance(error, TemplateSyntaxError):
+            line = f":{error.lineno + _lines_above(markdown, page)}"
         hint = "Pages may use what mkdocs.yml has under extra.facts."
         raise PluginError(f"{page.file.src_uri}{line}: {error}. {hint}") from error
 

@@ -1,8 +1,8 @@
-"""The languages of the site, as mkdocs-static-i18n builds them: one build a language, the default one first."""
+"""The languages of the site, as mkdocs-static-i18n builds them: one after another, the default first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol, cast
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -21,10 +21,34 @@ class Language:
         return "" if self.is_default else f"{self.locale}/"
 
 
+class _Entry(Protocol):
+    """A language in the plugin's settings."""
+
+    locale: str
+    name: str
+    default: bool
+    nav_translations: dict[str, str] | None
+
+
+class _Settings(Protocol):
+    """The plugin's settings in `mkdocs.yml`."""
+
+    languages: Sequence[_Entry]
+
+
+class _Plugin(Protocol):
+    """What the site uses of static-i18n, which has no types."""
+
+    config: _Settings
+    current_language: str
+    building: bool
+    extra_alternate: list[dict[str, str]]
+
+
 def languages(config: MkDocsConfig) -> list[Language]:
     """Return the languages of `mkdocs.yml`, in its order."""
     entries = _plugin(config).config.languages
-    return [Language(entry.locale, entry.name, bool(entry.default)) for entry in entries]
+    return [Language(entry.locale, entry.name, entry.default) for entry in entries]
 
 
 def current(config: MkDocsConfig) -> Language:
@@ -39,24 +63,24 @@ def is_first_build(config: MkDocsConfig) -> bool:
 
 
 def alternates(config: MkDocsConfig) -> list[dict[str, str]]:
-    """Return the entries of the language switch of a page without a translation, each with `name`, `link` and `lang`."""
-    entries: list[dict[str, str]] = _plugin(config).extra_alternate
-    return entries
+    """Return the language switch of a page without a translation: entries with `name`, `link` and `lang`."""
+    return _plugin(config).extra_alternate
 
 
 def chapters(config: MkDocsConfig, language: Language) -> Iterator[tuple[str, str]]:
-    """Yield address and title of each chapter of the navigation, the address relative to the language's home page."""
+    """Yield address and title of each chapter of the navigation.
+
+    The address is relative to the language's home page.
+    """
     entry = next(entry for entry in _plugin(config).config.languages if entry.locale == language.locale)
     translations = entry.nav_translations or {}
     for chapter in config.nav or []:
         [(title, pages)] = chapter.items()
         source = pages if isinstance(pages, str) else pages[0]
-        yield (
-            source.removesuffix("index.md").removesuffix(".md")
-            + ("" if source.endswith("index.md") else "/"),
-            (translations.get(title, title)),
-        )
+        is_index = source.endswith("index.md")
+        address = source.removesuffix("index.md") if is_index else f"{source.removesuffix('.md')}/"
+        yield address, translations.get(title, title)
 
 
-def _plugin(config: MkDocsConfig) -> Any:
-    return config.plugins["i18n"]
+def _plugin(config: MkDocsConfig) -> _Plugin:
+    return cast("_Plugin", config.plugins["i18n"])

@@ -1,9 +1,8 @@
-"""What MkDocs and static-i18n leave out for a site in several languages: a 404 page in each, and the old addresses."""
+"""What MkDocs and static-i18n lack for a site in several languages: a 404 page in each, and old addresses."""
 
 from copy import deepcopy
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Template
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,14 +23,14 @@ REDIRECT = """\
 </html>
 """
 
-# The 404 page of each language that has been built.
+# The HTML of the 404 page, by language.
 _not_found: dict[str, str] = {}
 
 
-def on_pre_template(template: Template, config: MkDocsConfig, **_: Any) -> Template:
-    """Let the language switch of a page without a translation lead to the home pages."""
-    # static-i18n leaves the links of the page that it built last in an attribute that hides the setting.
-    config.extra.alternate = deepcopy(i18n.alternates(config))
+def on_pre_template(template: Template, config: MkDocsConfig, **_: object) -> Template:
+    """Make the language switch of a page without a translation lead to the home pages."""
+    # static-i18n leaves the links of the page that it built last in an attribute, which hides the setting.
+    vars(config.extra)["alternate"] = deepcopy(i18n.alternates(config))
     return template
 
 
@@ -43,12 +42,12 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     _not_found[language.locale] = output_content
     if not language.is_default:
         write_file(output_content.encode(), str(Path(config.site_dir, language.prefix, NOT_FOUND)))
-    [default] = [one.locale for one in i18n.languages(config) if one.is_default]
-    return _not_found[default]
+    [default] = [language for language in i18n.languages(config) if language.is_default]
+    return _not_found[default.locale]
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Redirect the addresses of the old public site (`/en/faq.html`, `/zh/console.create-api`, …) to today's pages."""
+    """Redirect old addresses, such as `/en/faq.html` and `/zh/console.create-api`, to today's pages."""
     language = i18n.current(config)
     for old, new in config.extra["redirects"].items():
         target = f"{config.site_url}{language.prefix}{new}"

@@ -1,4 +1,4 @@
-"""What the locks say: the version of a client, and the day on which it was the newest."""
+"""What the locks say: the version of a client, and the day on which it was the newest one."""
 
 import json
 import re
@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -20,10 +21,13 @@ class NotLocked(LookupError):
 
 @cache
 def version(root: Path, registry: str, package: str) -> str:
-    """Return the locked version of a client, `version(root, "npm", "openai")`. Raises NotLocked if no lock has it."""
-    found = _npm(root, package) if registry == "npm" else _pip(root, package)
-    for one in found:
-        return one
+    """Return the locked version of a client, such as `version(root, "npm", "openai")`.
+
+    Raises NotLocked if no lock has it.
+    """
+    versions = _npm(root, package) if registry == "npm" else _pip(root, package)
+    for locked in versions:
+        return locked
     raise NotLocked(
         f"the {registry} package {package} is in none of the locks. "
         "Add it to pyproject.toml or a package.json, and run `make lock`."
@@ -32,7 +36,7 @@ def version(root: Path, registry: str, package: str) -> str:
 
 @cache
 def day(root: Path) -> str:
-    """Return the day of the locks, "2026-11-25": the one on which these releases were run."""
+    """Return the day on which the locked releases were run, such as "2026-11-25"."""
     locked: str = _project(root)["tool"]["tokenforme-docs"]["locked"]
     return locked
 
@@ -50,14 +54,13 @@ def _pip(root: Path, package: str) -> Iterator[str]:
         if package in {canonicalize_name(Requirement(one).name) for one in asked}:
             lock = root / "tests" / "locks" / f"{group}.txt"
             text = (lock if lock.exists() else lock.with_name("python.txt")).read_text(encoding="utf-8")
-            for locked in map(
-                Requirement, re.findall(rf"^{re.escape(package)}==[^\\\n]+", text, re.MULTILINE)
-            ):
+            for line in re.findall(rf"^{re.escape(package)}==[^\\\n]+", text, re.MULTILINE):
+                locked = Requirement(line)
                 # Other versions of Python may have another release.
                 if locked.marker is None or locked.marker.evaluate():
                     yield str(locked.specifier).removeprefix("==")
 
 
 @cache
-def _project(root: Path) -> dict:
+def _project(root: Path) -> dict[str, Any]:
     return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))

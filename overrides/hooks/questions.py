@@ -1,18 +1,17 @@
-"""Give search engines the questions and answers of a page, as schema.org's FAQPage (https://schema.org/FAQPage).
+"""The questions and answers of a page for search engines: https://schema.org/FAQPage.
 
-A page whose front matter has `schema: FAQPage` gets it: each heading with text below it is a question.
+A page has them if its front matter says `schema: FAQPage`: each heading with text below it is a question.
 """
 
 import json
-from typing import Any
 
 from mkdocs.structure.pages import Page
 
 from overrides.hooks.sections import sections
 
 
-def on_page_content(html: str, page: Page, **_: Any) -> None:
-    """Put the questions into the page's metadata, from where the template takes them."""
+def on_page_content(html: str, page: Page, **_: object) -> None:
+    """Put the questions into the page's metadata, where the template finds them."""
     if page.meta.get("schema") != "FAQPage":
         return
     questions = [

@@ -1,14 +1,14 @@
-"""Write one search index a language, `search.json`: the sections of its pages, for overrides/scripts/search.
+"""Write a search index for each language, `search.json`, which overrides/scripts/search reads.
 
-A page is `[address, title, [[id, heading, aliases, lead, words], …]]`: the address relative to the language's home page, the
-strings as a reader sees them.
+A page is `[address, title, [[id, heading, aliases, lead, words], …]]`: the address is relative to the
+language's home page, the strings are as a reader sees them.
 
-A phone loads it, so it is small: only the beginning of a section's text (`lead`) is in it as it is; of the rest each word
-that tells this section from others, once. Code is left out, as most of it is the same on every page; the names in it that
-matter are in the text as well. A page chooses with `search:` in its front matter:
+Phones load the index, so it is small. Of a section's text it has the beginning (`lead`), and of the rest each
+word that tells this section from others, once. It has no code, most of which is the same on every page: the
+names in it that matter are in the text as well. A page chooses with `search:` in its front matter:
 
-- `names`, for the pages of single clients, which say the same in the same words: only Latin words, and no lead;
-- `everything`, where people look for a whole error message: common words too, unless they are Chinese.
+- `names`, for the pages of single clients, which say the same in the same words: Latin words, and no lead;
+- `everything`, where people look for a whole error message: common words, too, unless they are Chinese.
 """
 
 import json
@@ -17,7 +17,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -30,7 +29,7 @@ from overrides.hooks.sections import Section, sections
 CHINESE = r"[\u4e00-\u9fff]+"
 CJK = re.compile(CHINESE)
 WORD = re.compile(rf"[A-Za-z0-9]+(?:[_.\-][A-Za-z0-9]+)*|{CHINESE}")
-# A word that more of the sections have says nothing about one of them.
+# A word that a larger share of the sections has says nothing about one of them.
 COMMON = 0.05
 # Characters of a lead: about the same width in both scripts.
 LEAD = {"en": 80, "zh": 28}
@@ -53,12 +52,15 @@ _pages: list[Indexed] = []
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Begin the index of a language."""
+    """Start the index of a language."""
     _pages.clear()
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
-    """Note the sections of a page, and take the comments for the search out of it."""
+def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) -> str:
+    """Keep the sections of a page, and return its HTML without the comments for the search.
+
+    Raises PluginError if its front matter has an unknown `search:`.
+    """
     kind = page.meta.get("search", "")
     if kind not in KINDS:
         raise PluginError(f"{page.file.src_uri}: `search: {kind}` is none of {', '.join(KINDS[1:])}.")
@@ -98,14 +100,14 @@ def _entry(section: Section, page: Indexed, common: set[str], lead: int) -> Entr
 
 
 def _start(text: str, length: int) -> str:
-    """Cut a text at the end of a word."""
+    """Return the beginning of a text, up to the end of a word."""
     if len(text) <= length:
         return text
     return re.sub(r"[^\s\u4e00-\u9fff]*$", "", text[:length]).rstrip(" ,;:，；：、(（") or text[:length]
 
 
 def _rest(words: list[str], left_out: set[str]) -> str:
-    """Join words, each once."""
+    """Return words in one string, each once, without those that are left out."""
     seen = set(left_out)
     rest: list[str] = []
     for word in words:

@@ -1,21 +1,22 @@
-"""A rendered page by its headings: what the search's index and the FAQ for search engines are made from."""
+"""A rendered page by its headings, for the search's index and the FAQ for search engines."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from bs4 import BeautifulSoup, Comment, NavigableString, PageElement, Tag
+from bs4 import BeautifulSoup, Comment, Tag
+from bs4.element import NavigableString, PageElement
 
 from overrides.hooks import notation
 
 HEADINGS = ("h1", "h2", "h3")
-# Not text of a section: headings, code, and what the templates and extensions add.
+# These are no text of a section: headings, code, and what the templates and extensions add.
 APART = (*HEADINGS, "pre", "svg")
 APART_CLASSES = ("sends", "tabbed-labels", "headerlink")
 
 
 @dataclass
 class Section:
-    """What is under one heading of a page, down to the next heading; `aliases` are what customers call it."""
+    """What is under one heading of a page, down to the next one; `aliases` are what customers call it."""
 
     id: str
     heading: str
@@ -25,7 +26,7 @@ class Section:
 
 def sections(html: str) -> list[Section]:
     """Return the sections of a rendered page, in reading order."""
-    found = []
+    result = []
     for heading in BeautifulSoup(html, "lxml").find_all(HEADINGS):
         title = "".join(_texts(heading.descendants, within=heading)).strip()
         section = Section(str(heading.get("id", "")), title)
@@ -37,15 +38,15 @@ def sections(html: str) -> list[Section]:
                 section.aliases.append(aliases)
             below.append(node)
         section.text = " ".join("".join(_texts(below)).split())
-        found.append(section)
-    return found
+        result.append(section)
+    return result
 
 
 def _texts(nodes: Iterable[PageElement], within: Tag | None = None) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, Tag) and node.name in ("p", "li", "td", "th", "tr"):
             yield " "
-        # Exactly this class: comments and the like are derived from it.
+        # Exactly this class: that of comments is derived from it.
         elif type(node) is NavigableString and not any(map(_is_apart, _parents(node, within))):
             yield str(node)
 

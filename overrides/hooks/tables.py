@@ -1,8 +1,9 @@
-"""Label each table cell with the heading of its column: on a phone the style sheet stacks the cells of a wide table.
+"""Label each table cell with the heading of its column, for phones: there the style sheet stacks the cells.
 
-Stacked, a table would no longer be one for a screen reader, so the roles say that it still is.
+For a screen reader stacked cells are no table, so roles say that they are.
 """
 
+from typing import cast
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
@@ -20,8 +21,9 @@ ROLES = {
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Add the extension, once: each language's build has this event."""
-    extensions: list[object] = config.markdown_extensions
+    """Add the extension once, although each language's build has this event."""
+    # MkDocs passes the list to Markdown, which takes extensions as well as their names.
+    extensions = cast("list[str | Extension]", config.markdown_extensions)
     if not any(isinstance(extension, Tables) for extension in extensions):
         extensions.append(Tables())
 
@@ -30,7 +32,7 @@ class Tables(Extension):
     """The Markdown extension that labels cells."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Register the processor to run after the inline text of the cells has been parsed."""
+        """Register the processor, to run after the inline text of the cells has been parsed."""
         md.treeprocessors.register(Labels(md), "labels", 5)
 
 

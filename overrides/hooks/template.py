@@ -1,7 +1,7 @@
 """A page's Markdown as a Jinja template, with the facts of `mkdocs.yml`: `{{ models.openai.main }}`.
 
-Besides, `clients` is the table of overrides/clients.yml, `version("pip", "openai")` what the locks have of a client,
-`verified_on` the day of the locks, and `texts` the words of the page's language in overrides/texts.yml.
+Besides, `clients` is the table of overrides/clients.yml, `version("pip", "openai")` the locked version of a
+client, `verified_on` the day of the locks, `texts` the words of the page's language in overrides/texts.yml.
 """
 
 from functools import cache, partial
@@ -15,17 +15,19 @@ from overrides.hooks import data, locks
 
 
 def for_html(markdown: str, config: MkDocsConfig) -> str:
-    """Fill the facts into a page that becomes HTML, in which the name of the site follows the reader's choice.
+    """Return a page with its facts, for HTML, in which the name of the site follows the reader's choice.
 
     Raises jinja2.TemplateError for a fact that does not exist.
     """
-    return _rendered(
-        markdown, config, f'<span class="site-name">{escape(_site_name(config))}</span>', plain=False
-    )
+    name = f'<span class="site-name">{escape(_site_name(config))}</span>'
+    return _rendered(markdown, config, name, plain=False)
 
 
 def for_markdown(markdown: str, config: MkDocsConfig) -> str:
-    """Fill the facts into a page that stays Markdown. Raises jinja2.TemplateError for a fact that does not exist."""
+    """Return a page with its facts, for Markdown.
+
+    Raises jinja2.TemplateError for a fact that does not exist.
+    """
     return _rendered(markdown, config, _site_name(config), plain=True)
 
 
@@ -47,7 +49,7 @@ def _rendered(markdown: str, config: MkDocsConfig, site_name: str, *, plain: boo
 
 
 def _site_name(config: MkDocsConfig) -> str:
-    """Return the name of the site whose base URLs the pages show."""
+    """Return the name of the API site whose base URLs the pages show."""
     name: str = config.extra["facts"]["sites"][0]["name"]
     return name
 
@@ -57,7 +59,7 @@ def _environment(root: Path) -> Environment:
     return Environment(
         loader=FileSystemLoader(root / "overrides" / "partials"),
         undefined=StrictUndefined,
-        # Jinja's own comment sign `{#` opens every heading id, `## Create {#create}`.
+        # Jinja's `{#` would make a comment of every heading id, `## Create {#create}`.
         comment_start_string="<!--#",
         comment_end_string="#-->",
         trim_blocks=True,

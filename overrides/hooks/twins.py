@@ -1,11 +1,10 @@
-"""Write a Markdown twin beside each page, `index.md`: its source with facts and code filled in.
+"""Write a Markdown twin beside each page, `index.md`: the page's source with facts and code filled in.
 
-And `llms.txt`, the list of them in each language.
+`llms.txt` lists the twins of each language.
 """
 
 import re
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin
 
 from markdown import Markdown
@@ -17,33 +16,33 @@ from mkdocs.utils import write_file
 
 from overrides.hooks import i18n, notation, template
 
-# What only the site's own build and style sheet need.
+# Only the site's build and style sheet need these.
 MARKS = re.compile(r" \{#[a-z0-9-]+\}$|^ *\{ \.[a-z-]+ \}\n|^</?div[^>]*>\n", re.MULTILINE)
 FENCE = "```"
 LINK = re.compile(r"\]\(([^)\s]+\.md)(#[^)\s]*)?\)")
 
 _pages: list[Page] = []
-# By the path of the page.
+# The Markdown of each page, by its path below docs/.
 _sources: dict[str, str] = {}
 
 
 # After static-i18n, which translates the titles.
 @event_priority(-100)
-def on_nav(nav: Navigation, **_: Any) -> None:
-    """Note the pages of the language that is being built, in the order of the navigation."""
+def on_nav(nav: Navigation, **_: object) -> None:
+    """Keep the pages of the language that is being built, in the order of the navigation."""
     _pages[:] = nav.pages
     _sources.clear()
 
 
-# Before facts.py, which fills the facts in as HTML needs them.
+# Before facts.py, which fills in the facts as HTML needs them.
 @event_priority(100)
-def on_page_markdown(markdown: str, page: Page, **_: Any) -> None:
-    """Note the source of a page."""
+def on_page_markdown(markdown: str, page: Page, **_: object) -> None:
+    """Keep the source of a page: by the end of the build `page.markdown` has the facts filled in."""
     _sources[page.file.src_uri] = markdown
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the twins, and their list."""
+    """Write the twins and their list."""
     for page in _pages:
         write_file(_markdown(page, config).encode(), str(Path(config.site_dir, page.url, "index.md")))
     lines = [f"- [{page.title}]({page.canonical_url}index.md): {page.meta['description']}" for page in _pages]
@@ -52,7 +51,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _markdown(page: Page, config: MkDocsConfig) -> str:
-    """Return a page as plain Markdown that needs nothing beside it: facts and snippets filled in, links absolute."""
+    """Return a page as plain Markdown that is complete: facts and snippets filled in, links absolute."""
     text = template.for_markdown(_sources[page.file.src_uri], config)
     text = MARKS.sub("", notation.without_aliases(text))
     text = "\n".join(_included(text.split("\n"), config))
@@ -60,7 +59,7 @@ def _markdown(page: Page, config: MkDocsConfig) -> str:
 
 
 def _included(lines: list[str], config: MkDocsConfig) -> list[str]:
-    """Fill snippets in, as the build of the HTML does."""
+    """Return lines with snippets filled in, as the build of the HTML does it."""
     name = "pymdownx.snippets"
     reader = Markdown(extensions=[name], extension_configs={name: config.mdx_configs[name]})
     included: list[str] = []
@@ -77,8 +76,8 @@ def _included(lines: list[str], config: MkDocsConfig) -> list[str]:
 
 
 def _address(target: str, page: Page) -> str:
-    """Return the absolute address of a page that `page` links to by its source, `../faq.md`."""
-    # In the address, a page is a folder: one level deeper than its source.
+    """Return the absolute address of the page whose source, `../faq.md`, is linked from `page`."""
+    # In its address a page is a folder, one level deeper than its source.
     is_index = page.file.src_uri.endswith("index.md")
     here = str(page.canonical_url) if is_index else urljoin(str(page.canonical_url), "..")
     if target.endswith("index.md"):

@@ -1,11 +1,12 @@
-"""What a run costs: the CPU seconds of each part, in all processes that its tests started. `make test` prints them at its end.
+"""What a run costs: the CPU seconds of each part, in all processes that its tests started.
 
-The clock on the wall says more about what else the machine does. Linux only: elsewhere nothing is counted.
+`make test` prints them at its end. The clock on the wall says more about what else the machine does. Only on
+Linux anything is counted.
 """
 
 import ctypes
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 
 import psutil
 import pytest
@@ -15,42 +16,43 @@ PR_SET_CHILD_SUBREAPER = 36
 
 
 def adopt_orphans() -> None:
-    """Make this process the parent of whatever a client leaves running, so that it can be counted, ended and collected."""
+    """Make this process the parent of what clients leave running, to count, end and collect it."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def used() -> float:
-    """Return the CPU seconds, user and system, of this process, its descendants, and those that it or they have collected."""
+    """Return the CPU seconds of this process, its descendants, and those that any of them has collected."""
     total = 0.0
-    process = psutil.Process()
-    for one in (process, *process.children(recursive=True)):
+    this = psutil.Process()
+    for process in (this, *this.children(recursive=True)):
         try:
-            total += sum(one.cpu_times()[:4])
+            total += sum(process.cpu_times()[:4])
         except psutil.NoSuchProcess:
-            # It ended just now: its parent has its seconds.
+            # It has just ended: its parent has its seconds.
             continue
     return total
 
 
 def part(item: pytest.Item) -> str:
-    """Name what a test belongs to: its module, and for the walkthroughs its function."""
+    """Return the name of a test's part: its module, and for the walkthroughs its function."""
     module = item.location[0].removeprefix("tests/").removesuffix(".py")
-    return (
-        f"{module}: {getattr(item, 'originalname', item.name)}" if module == "test_walkthroughs" else module
-    )
+    if module == "test_walkthroughs":
+        return f"{module}: {getattr(item, 'originalname', item.name)}"
+    return module
 
 
 class Cost:
-    """Counts, in one process that runs tests, seconds and tests by part."""
+    """Counts seconds and tests by part, in one process that runs tests."""
 
     def __init__(self) -> None:
-        self.seconds: Counter[str] = Counter()
+        self.seconds: defaultdict[str, float] = defaultdict(float)
         self.tests: Counter[str] = Counter()
         self._part = "collection"
         self._before = 0.0
 
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Count a test, and the seconds of the part before when a new one begins."""
         # Looking at every process takes longer than many a test: once a part is enough.
         if part(item) != self._part:
             self._count()
@@ -59,6 +61,7 @@ class Cost:
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Count the seconds of the last part, and report all to the process that has started this worker."""
         self._count()
         output = getattr(session.config, "workeroutput", None)
         if output is not None:
@@ -71,24 +74,30 @@ class Cost:
 
 
 class Bill:
-    """Adds up what the workers counted, in the process that reports; `own` is that of a run without workers."""
+    """Adds up what the workers counted, in the process that reports.
+
+    `own` is what this process counts itself, in a run without workers.
+    """
 
     def __init__(self, own: Cost | None) -> None:
-        self.seconds: Counter[str] = own.seconds if own else Counter()
-        self.tests: Counter[str] = own.tests if own else Counter()
+        total = own or Cost()
+        self.seconds, self.tests = total.seconds, total.tests
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: object, error: object) -> None:
+        """Add what a worker counted."""
         seconds, tests = getattr(node, "workeroutput", {}).get("cost", ({}, {}))
-        self.seconds.update(seconds)
+        for name, more in seconds.items():
+            self.seconds[name] += more
         self.tests.update(tests)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Print the seconds of each part, the most expensive first."""
         if not self.tests:
             return
         terminalreporter.section("CPU seconds")
-        for name, seconds in self.seconds.most_common():
-            terminalreporter.write_line(
-                f"{seconds:8.1f}  {name}" + (f" ({self.tests[name]})" if self.tests[name] else "")
-            )
-        terminalreporter.write_line(f"{self.seconds.total():8.1f}  in all, for {self.tests.total()} tests")
+        for name, seconds in sorted(self.seconds.items(), key=lambda entry: -entry[1]):
+            count = f" ({self.tests[name]})" if self.tests[name] else ""
+            terminalreporter.write_line(f"{seconds:8.1f}  {name}{count}")
+        total = sum(self.seconds.values())
+        terminalreporter.write_line(f"{total:8.1f}  in all, for {self.tests.total()} tests")

@@ -1,4 +1,4 @@
-"""The figures that the READMEs show: counted from the built site, never typed."""
+"""The figures that the READMEs show, counted from the built site."""
 
 import re
 
@@ -15,25 +15,21 @@ MARKED = re.compile(r"(?<=<!-- figures -->\n).*?(?=<!-- /figures -->)", re.DOTAL
 
 
 def figures() -> tuple[int, ...]:
-    """Count pages, languages, blocks, walkthroughs (each once, however many languages show it) and snippet files."""
+    """Return the numbers of pages, languages, code blocks, walkthroughs and snippet files.
+
+    A walkthrough counts once, however many languages show it.
+    """
     site = built()
     snippets = sum(path.is_file() for path in (ROOT / "snippets").rglob("*"))
     return len(site.pages), len(LANGUAGES), site.blocks().total(), len(site.walkthroughs()), snippets
 
 
 def with_figures(text: str, language: str) -> str:
-    """Give a README's text with the figures of today between its two marks; ValueError if it has none."""
+    """Return a README's text with today's figures between its two marks. Raises ValueError if it has none."""
     if not MARKED.search(text):
-        raise ValueError(
-            "the README has no <!-- figures --> … <!-- /figures -->. Put them where the figures belong."
-        )
-    row = (
-        "| "
-        + " | ".join(LABELS[language])
-        + " |\n|"
-        + "---|" * len(LABELS[language])
-        + "\n| "
-        + " | ".join(map(str, figures()))
-        + " |\n"
-    )
-    return MARKED.sub(lambda _: row, text)
+        marks = "<!-- figures --> … <!-- /figures -->"
+        raise ValueError(f"the README has no {marks}. Put them where the figures belong.")
+    labels = LABELS[language]
+    rows = (" | ".join(labels), "|".join(["---"] * len(labels)), " | ".join(map(str, figures())))
+    table = f"| {rows[0]} |\n|{rows[1]}|\n| {rows[2]} |\n"
+    return MARKED.sub(lambda _: table, text)

@@ -1,9 +1,11 @@
-"""Write into the repository what a machine can derive: `make update`. The tests only compare, and fail where this would write.
+"""Write into the repository what a machine can derive: `make update`.
 
-- what a block prints, into the snippet that the page shows below it, unless that one leaves something out with `...`;
-- code and heading ids of the Chinese pages, from the English ones;
+- what a block prints, into the snippet that the page shows below it, unless that one has `...` for something;
+- code and heading ids of the other languages' pages, from the English ones;
 - the table of clients, from what each sent;
 - the figures of the READMEs.
+
+The tests compare, and fail where this would write.
 """
 
 import sys
@@ -26,39 +28,26 @@ from tests.site.sources import FENCE, HEADING
 
 
 def main() -> int:
+    """Write, print what was written and what a person must mend, and return the exit status."""
     docs = ROOT / "docs"
-    changed: list[Path | None] = [
-        mended
-        for path in sorted((docs / DEFAULT_LANGUAGE).rglob("*.md"))
-        for mended in mend_twins(path, docs)
-    ]
-    by_hand: list[str] = []
-    rows = []
-    with Gateway() as gateway, tempfile.TemporaryDirectory() as folder:
-        reader = Reader(gateway, installed=Installed(Path(folder) / "installed"), checks_output=False)
-        for walkthrough in built().walkthroughs():
-            try:
-                result = reader.run(walkthrough)
-            except PageError as error:
-                by_hand.append(str(error).splitlines()[0])
-                continue
-            written, left = write_outputs(result)
-            changed += written
-            by_hand += left
-            if is_set_up(walkthrough):
-                rows.append(client_table.row(walkthrough, result))
-    if not by_hand:
-        changed.append(client_table.write(rows))
+    changed: list[Path | None] = []
+    for page in sorted((docs / DEFAULT_LANGUAGE).rglob("*.md")):
+        changed += mend_twins(page, docs)
+    written, left = _run_pages()
+    changed += written
     changed += [write_figures(ROOT / readme, language) for readme, language in READMES.items()]
     for path in dict.fromkeys(path for path in changed if path):
         print(f"written: {path.relative_to(ROOT)}")
-    for line in by_hand:
-        print(f"by hand: {line}", file=sys.stderr)
-    return bool(by_hand)
+    for line in left:
+        print(f"mend manually: {line}", file=sys.stderr)
+    return bool(left)
 
 
 def mend_twins(english: Path, docs: Path, languages: Sequence[str] = LANGUAGES[1:]) -> list[Path]:
-    """Copy code and heading ids from the English page to its translations where the counts match. Return the changed paths."""
+    """Copy code and heading ids from the English page to its translations, where the counts match.
+
+    Return the changed paths.
+    """
     source = english.read_text(encoding="utf-8")
     changed = []
     for path in (docs / language / english.relative_to(docs / DEFAULT_LANGUAGE) for language in languages):
@@ -71,7 +60,10 @@ def mend_twins(english: Path, docs: Path, languages: Sequence[str] = LANGUAGES[1
 
 
 def mend(source: str, text: str) -> str:
-    """Put the fenced blocks and heading ids of `source` into `text`, each kind only if both have as many, at the same levels."""
+    """Return `text` with the fenced blocks and the heading ids of `source`.
+
+    Either kind is replaced only if both texts have as many of it, headings at the same levels.
+    """
     fences = [match[0] for match in FENCE.finditer(source)]
     if len(fences) == len(FENCE.findall(text)):
         replacements = iter(fences)
@@ -84,7 +76,10 @@ def mend(source: str, text: str) -> str:
 
 
 def write_outputs(result: Result) -> tuple[list[Path], list[str]]:
-    """Write down what a walkthrough printed; give the files written, and what is left to mend by hand."""
+    """Write what a walkthrough printed into its snippets.
+
+    Return the paths written, and a line for each snippet that a person must mend.
+    """
     written, left = [], []
     for step, outcome in result.outcomes:
         shown = step.output
@@ -92,24 +87,49 @@ def write_outputs(result: Result) -> tuple[list[Path], list[str]]:
             continue
         path = snippets.source(shown)
         if "..." in shown.text or outcome.code:
-            left.append(
-                f"{path.relative_to(ROOT)}: it leaves something out, but no longer shows what {step.block.place} prints."
-            )
+            fault = f"it leaves something out, but no longer shows what {step.block.place} prints."
+            left.append(f"{path.relative_to(ROOT)}: {fault}")
         else:
-            path.write_text(
-                output.pretty(outcome.stdout) if shown.language == "json" else outcome.stdout,
-                encoding="utf-8",
-            )
+            is_json = shown.language == "json"
+            text = output.pretty(outcome.stdout) if is_json else outcome.stdout
+            path.write_text(text, encoding="utf-8")
             written.append(path)
     return written, left
 
 
 def write_figures(readme: Path, language: str) -> Path | None:
+    """Write today's figures into a README. Return its path if that changed it."""
     text = readme.read_text(encoding="utf-8")
     if (current := with_figures(text, language)) == text:
         return None
     readme.write_text(current, encoding="utf-8")
     return readme
+
+
+def _run_pages() -> tuple[list[Path | None], list[str]]:
+    """Run every walkthrough, and write its outputs and, if all pass, the table of clients.
+
+    Return the paths written, and a line for each thing that a person must mend.
+    """
+    changed: list[Path | None] = []
+    left: list[str] = []
+    rows = []
+    with Gateway() as gateway, tempfile.TemporaryDirectory() as folder:
+        reader = Reader(gateway, installed=Installed(Path(folder) / "installed"), checks_output=False)
+        for walkthrough in built().walkthroughs():
+            try:
+                result = reader.run(walkthrough)
+            except PageError as error:
+                left.append(str(error).splitlines()[0])
+                continue
+            outputs, stale = write_outputs(result)
+            changed += outputs
+            left += stale
+            if is_set_up(walkthrough):
+                rows.append(client_table.row(walkthrough, result))
+    if not left:
+        changed.append(client_table.write(rows))
+    return changed, left
 
 
 if __name__ == "__main__":

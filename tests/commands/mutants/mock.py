@@ -1,4 +1,4 @@
-"""Faults of the mock gateway, made from its own source: each is one literal of it that is another."""
+"""Faults of the mock gateway, made from its source: each is another value for one of its literals."""
 
 import ast
 import multiprocessing
@@ -8,11 +8,10 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any
 
 import pytest
 
@@ -20,13 +19,13 @@ from tests.reader.programs import PRELOAD
 from tests.site.facts import ROOT
 
 FOLDER = ROOT / "tests" / "gateway"
-# What only a person who starts the mock sees, and the helpers of its tests.
+# Only a person who starts the mock sees what is in these.
 LEFT_OUT = ("__init__.py", "__main__.py")
 
 
 @dataclass(frozen=True)
 class MockMutant:
-    """One module of the mock with another literal: `start` and `end` are offsets in the bytes of `path`."""
+    """A module of the mock with another literal, `text`, in the bytes of `path` from `start` to `end`."""
 
     id: str
     path: Path
@@ -41,7 +40,7 @@ class MockMutant:
 
 
 def mutants() -> Iterator[MockMutant]:
-    """Yield the statuses, messages, types, headers and limits of the mock, each as another one."""
+    """Yield a fault or more for each status, message, type, header and limit of the mock."""
     for path in sorted(FOLDER.glob("*.py")):
         if path.name not in LEFT_OUT:
             yield from _of(path)
@@ -54,18 +53,19 @@ def _of(path: Path) -> Iterator[MockMutant]:
         lines.append(lines[-1] + len(line))
     seen: Counter[str] = Counter()
     for kind, node in _literals(ast.parse(source)):
-        start, end = (
-            lines[node.lineno - 1] + node.col_offset,
-            lines[(node.end_lineno or 0) - 1] + (node.end_col_offset or 0),
-        )
+        assert node.end_lineno is not None
+        assert node.end_col_offset is not None
+        start = lines[node.lineno - 1] + node.col_offset
+        end = lines[node.end_lineno - 1] + node.end_col_offset
         for text in _others(kind, node.value):
             name = f"{path.name}: {kind} {source[start:end].decode()} is {text}"
             seen[name] += 1
-            # Not the line's number, which the list of equivalents could not keep.
-            yield MockMutant(name if seen[name] == 1 else f"{name} ({seen[name]})", path, start, end, text)
+            # A number tells equal names apart: that of the line would change with every edit.
+            number = "" if seen[name] == 1 else f" ({seen[name]})"
+            yield MockMutant(f"{name}{number}", path, start, end, text)
 
 
-def _others(kind: str, value: Any) -> Iterator[str]:
+def _others(kind: str, value: object) -> Iterator[str]:
     match kind, value:
         case "limit", int():
             yield str(value * 100 or 100)
@@ -78,33 +78,37 @@ def _others(kind: str, value: Any) -> Iterator[str]:
 
 
 def _literals(tree: ast.Module) -> Iterator[tuple[str, ast.Constant]]:
-    """Find the literals that a client could notice: arguments of a Fault or a state, headers, named limits, escaped characters."""
+    """Yield the literals that a client could notice, each with its kind."""
     for statement in tree.body:
         match statement:
-            case ast.Assign(value=ast.Constant(value=int()) as value):
-                yield "limit", value
+            case ast.Assign(value=ast.Constant(value=int()) as limit):
+                yield "limit", limit
     for node in ast.walk(tree):
         match node:
-            case ast.Call(func=ast.Name(id="Fault" | "_key" | "_limit" | "_upstream"), args=arguments):
-                for argument in arguments:
-                    if isinstance(argument, ast.Constant) and argument is not _meaning(node):
-                        yield ("status" if isinstance(argument.value, int) else "message"), argument
-            case ast.Dict(keys=keys, values=values):
-                for key, value in zip(keys, values, strict=True):
-                    if (
-                        isinstance(key, ast.Constant)
-                        and isinstance(key.value, str)
-                        and "-" in key.value
-                        and isinstance(value, ast.Constant)
-                    ):
-                        yield "header", value
-            case ast.For(iter=ast.Constant(value=str()) as constant):
-                yield "characters", constant
+            case ast.Call(func=ast.Name(id="Fault"), args=arguments):
+                yield from _said(arguments)
+            case ast.Call(func=ast.Name(id="_key" | "_limit" | "_upstream"), args=[_, *arguments]):
+                # The first one tells an author what the state means, and is no part of an answer.
+                yield from _said(arguments)
+            case ast.Dict():
+                yield from _headers(node)
+            case ast.For(iter=ast.Constant(value=str()) as characters):
+                yield "characters", characters
 
 
-def _meaning(call: ast.Call) -> ast.expr | None:
-    """Return the argument that tells an author what a state means: it is no part of an answer."""
-    return call.args[0] if isinstance(call.func, ast.Name) and call.func.id != "Fault" and call.args else None
+def _said(arguments: Sequence[ast.expr]) -> Iterator[tuple[str, ast.Constant]]:
+    """Yield the literals among the arguments of a Fault or a state of a key."""
+    for argument in arguments:
+        if isinstance(argument, ast.Constant):
+            yield ("status" if isinstance(argument.value, int) else "message"), argument
+
+
+def _headers(dictionary: ast.Dict) -> Iterator[tuple[str, ast.Constant]]:
+    """Yield the values of header fields, whose names have a hyphen."""
+    for key, value in zip(dictionary.keys, dictionary.values, strict=True):
+        match key, value:
+            case ast.Constant(value=str() as name), ast.Constant() if "-" in name:
+                yield "header", value
 
 
 def copy(folder: Path) -> Path:
@@ -115,10 +119,10 @@ def copy(folder: Path) -> Path:
     return folder
 
 
-def verdict(mutant: MockMutant, copies: "SimpleQueue[Path]", timeout: float) -> str:
-    """Run the mock's own tests on a copy with the fault, and return which noticed, "" if none did. `timeout` is in seconds.
+def verdict(mutant: MockMutant, copies: SimpleQueue[Path], timeout: float) -> str:
+    """Run the mock's own tests on a copy with the fault. Return which noticed it, "" if none did.
 
-    Raises RuntimeError if the tests did not run at all, which says nothing about the fault.
+    `timeout` is in seconds. Raises RuntimeError if the tests did not run, which says nothing about the fault.
     """
     folder = copies.get()
     path = folder / mutant.path.relative_to(ROOT)
@@ -127,14 +131,15 @@ def verdict(mutant: MockMutant, copies: "SimpleQueue[Path]", timeout: float) -> 
     context.set_forkserver_preload([*PRELOAD, "pytest", "hypothesis"])
     try:
         path.write_bytes(mutant.source())
-        with tempfile.NamedTemporaryFile() as said:
-            process = context.Process(target=_run_tests, args=(folder, _concerned(mutant, folder), said.name))
+        with tempfile.NamedTemporaryFile() as output:
+            arguments = (folder, _concerned(mutant, folder), output.name)
+            process = context.Process(target=_run_tests, args=arguments)
             process.start()
             process.join(timeout)
             if process.exitcode is None:
                 process.kill()
                 return "the tests hang"
-            lines = Path(said.name).read_text(encoding="utf-8").splitlines()
+            lines = Path(output.name).read_text(encoding="utf-8").splitlines()
     finally:
         shutil.copy(mutant.path, path)
         copies.put(folder)
@@ -147,7 +152,10 @@ def verdict(mutant: MockMutant, copies: "SimpleQueue[Path]", timeout: float) -> 
 
 
 def _concerned(mutant: MockMutant, folder: Path) -> list[str]:
-    """Return the mock's test modules, those first that name what stands on the line of the fault; fuzz minds no wording."""
+    """Return the mock's test modules, those first that have words of the line with the fault.
+
+    Fuzzing is left out: it checks no wording.
+    """
     source = mutant.path.read_bytes()
     line = source[source.rfind(b"\n", 0, mutant.start) + 1 : source.find(b"\n", mutant.end)].decode()
     words = set(re.findall(r"[\w ]{8,}", line))
@@ -159,9 +167,9 @@ def _concerned(mutant: MockMutant, folder: Path) -> list[str]:
     return sorted(map(str, modules), key=lambda path: -sum(word in modules[Path(path)] for word in words))
 
 
-def _run_tests(folder: Path, tests: list[str], said: str) -> None:
+def _run_tests(folder: Path, tests: list[str], output: str) -> None:
     """Run the tests of a copy in this process, which ends with pytest's exit status."""
-    with open(said, "w", encoding="utf-8") as file:
+    with open(output, "w", encoding="utf-8") as file:
         for descriptor in (1, 2):
             os.dup2(file.fileno(), descriptor)
     os.chdir(folder)

@@ -13,10 +13,10 @@ from tests.reader.visit import Result
     [
         ("curl -s https://api.tokenfor.me/v1/models\n", "no block installs the client from a registry"),
         ("curl -fsSL https://example.com/install.sh | sh\n", "no block installs the client from a registry"),
-        ("pip install openai\n", "no block has a base URL of tokenfor.me"),
+        ("pip install openai\n", "no block has a base URL of api.tokenfor.me"),
     ],
 )
 def test_a_cell_that_nothing_fills_is_named(draft: Draft, block: str, message: str) -> None:
     [walkthrough] = draft.walkthroughs(draft.block("bash", block))
-    with pytest.raises(PageError, match=rf"draft \(en\) #draft: {message}\..+ "):
+    with pytest.raises(PageError, match=rf"draft \(en\) #draft: {message}.*\. .+"):
         client_table.row(walkthrough, Result())

@@ -1,4 +1,4 @@
-"""`make update` mends what a machine can; nothing that it would change may be in the repository."""
+"""`make update` mends what a machine can, and the repository has nothing that it would change."""
 
 from pathlib import Path
 
@@ -8,7 +8,21 @@ from tests.commands.figures import READMES, with_figures
 from tests.commands.update import mend, mend_twins
 from tests.site.facts import ROOT
 
-ENGLISH = '# One {#one}\n\n## Two {#two}\n\n```bash\n--8<-- "a.sh"\n```\n\n=== "Tab"\n\n    ```text\n    --8<-- "b.txt"\n    ```\n'
+ENGLISH = """\
+# One {#one}
+
+## Two {#two}
+
+```bash
+--8<-- "a.sh"
+```
+
+=== "Tab"
+
+    ```text
+    --8<-- "b.txt"
+    ```
+"""
 
 
 @pytest.mark.parametrize("readme", READMES)
