@@ -51,8 +51,9 @@ def failed(status: int, call: Call) -> Fault:
         return replace(EXHAUSTED, status=status, retry_after=wait)
     match status:
         case 401:
-            why = "Upstream authentication failed, please contact administrator"
-            return Fault(502, "upstream_error", why)
+            return Fault(
+                502, "upstream_error", "Upstream authentication failed, please contact administrator"
+            )
         case 403:
             return Fault(502, "upstream_error", "Upstream access forbidden, please contact administrator")
         case 429:

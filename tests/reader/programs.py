@@ -27,7 +27,7 @@ from typing import cast
 import pytest
 from pytest_examples import CodeExample, EvalExample
 
-from tests.reader import traces
+from tests.reader import tracer, traces
 from tests.reader.environments import MAIN
 from tests.reader.home import NODE
 from tests.reader.outcome import Outcome
@@ -146,7 +146,8 @@ def _child(program: Program, stdout: str, stderr: str, data: Path) -> None:
     # What PYTHONWARNINGS says counts when an interpreter starts; this one has started long ago.
     warnings.filterwarnings("error", category=DeprecationWarning, module="__main__")
     # pytest-examples runs a copy, in the folder for temporary files.
-    with traces.observing(program.environment["TMPDIR"], data):
+    copies = program.environment["TMPDIR"]
+    with tracer.observing(lambda name: name.startswith(copies), str(data)):
         code = _run_example(program)
     sys.stdout.flush()
     sys.exit(code)

@@ -1,8 +1,9 @@
 """Run a program, and write which of its lines followed which: `python tracer.py DATA PROGRAM`.
 
-For environments other than the tests', by the standard library alone. coverage.py would not do: on Python
-3.11 it loses the program's frame when a library throws into a coroutine, as Pydantic AI does, and it slows
-the import of LiteLLM by a third. Here nothing is traced while the program imports.
+By the standard library alone, so that any environment can run it. coverage.py would not do: on Python 3.11 it
+loses the program's frame when a library throws into a coroutine, as Pydantic AI does, it slows the import of
+LiteLLM by a third, and its start costs more than most programs. Here nothing is traced while the program
+imports.
 
 DATA is JSON: pairs of line numbers as coverage.py has them, a negative one for the entry or the exit of the
 code at that line.
@@ -12,12 +13,15 @@ import builtins
 import json
 import runpy
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
 
-def main(data: str, program: str) -> None:
-    """Run the program, and write the pairs of lines to `data`."""
+@contextmanager
+def observing(is_program: Callable[[str], bool], data: str) -> Iterator[None]:
+    """Write to `data` what this process executes of the files that `is_program` accepts by their names."""
     arcs: set[tuple[int, int]] = set()
     last: dict[FrameType, int] = {}
 
@@ -31,7 +35,7 @@ def main(data: str, program: str) -> None:
         return on_line
 
     def on_call(frame: FrameType, event: str, arg: Any) -> Any:
-        return on_line if frame.f_code.co_filename == program else None
+        return on_line if is_program(frame.f_code.co_filename) else None
 
     import_ = builtins.__import__
 
@@ -43,17 +47,23 @@ def main(data: str, program: str) -> None:
         finally:
             sys.settrace(tracer)
 
-    sys.argv = [program]
-    sys.path[0] = program.rpartition("/")[0]
     builtins.__import__ = untraced_import
     sys.settrace(on_call)
     try:
-        runpy.run_path(program, run_name="__main__")
+        yield
     finally:
         sys.settrace(None)
         builtins.__import__ = import_
         with open(data, "w", encoding="utf-8") as file:
             json.dump(sorted(arcs), file)
+
+
+def main(data: str, program: str) -> None:
+    """Run the program, and write the pairs of lines to `data`."""
+    sys.argv = [program]
+    sys.path[0] = program.rpartition("/")[0]
+    with observing(lambda name: name == program, data):
+        runpy.run_path(program, run_name="__main__")
 
 
 if __name__ == "__main__":

@@ -1,14 +1,14 @@
-"""Which lines and branches of published snippets ran: coverage.py for Python, Node's own for JavaScript.
+"""Which lines and branches of published snippets ran, and which did not.
 
 A snippet runs in many walkthroughs, each time as a file of another folder. A run leaves what it executed
-(`Trace`); the gate adds up the traces of a snippet, and names what no run has reached.
+(`Trace`), by our tracer for Python and Node's own coverage for JavaScript; the gate adds up the traces of a
+snippet, and names what no run has reached. What could run, coverage.py knows.
 """
 
 import itertools
 import json
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,34 +20,16 @@ TRACER = Path(__file__).with_name("tracer.py")
 PYTHON, JAVASCRIPT = ".py", ".mjs"
 
 
-@contextmanager
-def observing(folder: str, data: Path) -> Iterator[None]:
-    """Write what this process executes of the programs below `folder` to `data`."""
-    coverage = Coverage(
-        data_file=str(data), branch=True, config_file=False, messages=False, include=[f"{folder}/*"]
-    )
-    coverage.start()
-    try:
-        yield
-    finally:
-        coverage.stop()
-        coverage.save()
-
-
 def python_command(interpreter: Path, program: Path, data: Path) -> list[str]:
     """Return the command that runs a program in another environment and writes what it executed to `data`."""
     return [str(interpreter), str(TRACER), str(data), str(program)]
 
 
 def python_trace(data: Path) -> Trace:
-    """Read what `observing` or `python_command` wrote; an empty trace if the program was killed before."""
+    """Return what tracer.py wrote, an empty trace if the program was killed before."""
     if not data.exists():
         return []
-    if data.read_bytes().startswith(b"["):
-        return [(start, end) for start, end in json.loads(data.read_text(encoding="utf-8"))]
-    found = CoverageData(basename=str(data))
-    found.read()
-    return sorted({arc for file in found.measured_files() for arc in found.arcs(file) or []})
+    return [(start, end) for start, end in json.loads(data.read_text(encoding="utf-8"))]
 
 
 def node_trace(folder: Path, program: Path) -> Trace:

@@ -1,4 +1,6 @@
-"""The reader finds every block, and knows what a person does with it; what it cannot know is an error that says so."""
+"""The reader finds every block and knows what a person does with it; what it cannot know is an error."""
+
+import re
 
 import pytest
 
@@ -12,10 +14,31 @@ from tests.site.facts import ROOT
 SENDS = "Sends `GET /v1/models` with `Authorization: Bearer`.\n{ .sends }\n"
 
 
+# Every kind of block, and the line that says what one sends.
+WHOLE = f"""\
+```bash
+export A=1
+```
+
+Text.
+
+```toml title="~/.tool/config.toml"
+a = 1
+```
+
+```bash
+curl x
+```
+
+{SENDS}
+```json
+{{}}
+```
+"""
+
+
 def test_a_heading_is_one_walkthrough(draft: Draft) -> None:
-    [walkthrough] = draft.walkthroughs(
-        f'```bash\nexport A=1\n```\n\nText.\n\n```toml title="~/.tool/config.toml"\na = 1\n```\n\n```bash\ncurl x\n```\n\n{SENDS}\n```json\n{{}}\n```\n'
-    )
+    [walkthrough] = draft.walkthroughs(WHOLE)
     assert walkthrough.name == "draft#draft"
     assert [step.action for step in walkthrough.steps] == [Action.PASTE, Action.SAVE, Action.PASTE]
     assert walkthrough.steps[1].block.title == "~/.tool/config.toml"
@@ -30,32 +53,72 @@ def test_a_heading_is_one_walkthrough(draft: Draft) -> None:
     )
 
 
-def test_tabs_are_alternatives_with_what_stands_around_them(draft: Draft) -> None:
-    one, two = draft.walkthroughs(
-        '```bash\nbefore\n```\n\n=== "One"\n\n    ```bash\n    one\n    ```\n\n=== "Two"\n\n    ```bash\n    two\n    ```\n\n```bash\nafter\n```\n'
-    )
+TABS = """\
+```bash
+before
+```
+
+=== "One"
+
+    ```bash
+    one
+    ```
+
+=== "Two"
+
+    ```bash
+    two
+    ```
+
+```bash
+after
+```
+"""
+
+
+def test_tabs_are_alternatives_with_what_is_around_them(draft: Draft) -> None:
+    one, two = draft.walkthroughs(TABS)
     assert (one.name, two.name) == ("draft#draft One", "draft#draft Two")
     assert [step.block.text for step in one.steps] == ["before\n", "one\n", "after\n"]
     assert [step.block.text for step in two.steps] == ["before\n", "two\n", "after\n"]
 
 
+NESTED = """\
+1. First
+
+    ```bash
+    first
+    ```
+
+!!! tip
+
+    ```bash
+    second
+    ```
+
+??? note
+
+    ```bash
+    third
+    ```
+"""
+
+
 def test_blocks_in_lists_and_notes_are_found(draft: Draft) -> None:
-    [walkthrough] = draft.walkthroughs(
-        "1. First\n\n    ```bash\n    first\n    ```\n\n!!! tip\n\n    ```bash\n    second\n    ```\n\n??? note\n\n    ```bash\n    third\n    ```\n"
-    )
+    [walkthrough] = draft.walkthroughs(NESTED)
     assert [step.block.text for step in walkthrough.steps] == ["first\n", "second\n", "third\n"]
 
 
 def test_what_two_languages_share_is_run_once(draft: Draft) -> None:
     english = draft.walkthroughs("Text.\n\n```bash\nx\n```\n")
-    assert [w.languages for w in merge(english, draft.walkthroughs("文字。\n\n```bash\nx\n```\n", "zh"))] == [
-        ("en", "zh")
-    ]
+    chinese = draft.walkthroughs("文字。\n\n```bash\nx\n```\n", "zh")
+    assert [walkthrough.languages for walkthrough in merge(english, chinese)] == [("en", "zh")]
+
+
+def test_what_two_languages_do_not_share_is_run_in_each(draft: Draft) -> None:
     english = draft.walkthroughs("```bash\nx\n```\n")
-    assert [w.languages for w in merge(english, draft.walkthroughs("```bash\ny\n```\n", "zh"))] == [
-        ("en",),
-        ("zh",),
-    ]
+    chinese = draft.walkthroughs("```bash\ny\n```\n", "zh")
+    assert [walkthrough.languages for walkthrough in merge(english, chinese)] == [("en",), ("zh",)]
 
 
 def test_a_block_is_what_the_copy_button_copies(draft: Draft) -> None:
@@ -64,65 +127,74 @@ def test_a_block_is_what_the_copy_button_copies(draft: Draft) -> None:
     assert walkthrough.steps[0].block.text == text
 
 
+BASH = "```bash\nx\n```\n"
+JSON = "```json\n{}\n```\n"
+TOML = '```toml title="~/.tool/config.toml"\na = 1\n```\n'
+NESTED_TABS = '=== "A"\n\n    === "B"\n\n        ```bash\n        x\n        ```\n'
+NO_OUTPUT = "a {} block has no title, and is right below no block that runs"
+NO_REQUEST = "says `{}`, which is no request line followed by a carrier"
+
+
 @pytest.mark.parametrize(
     ("markdown", "message"),
     [
-        ("```ruby\nputs 1\n```", "does not know the language 'ruby'. Use one of bash, python,"),
-        ("    indented\n", "a text block has no title, and stands right below no block that runs"),
-        ("```toml\na = 1\n```\n\n```bash\nx\n```", "a toml block has no title"),
-        ("```json\n{}\n```", "a json block has no title, and stands right below no block that runs"),
-        (
-            "```bash\nx\n```\n\nYou see:\n\n```json\n{}\n```",
-            "a json block has no title, and stands right below no block that runs",
+        pytest.param(
+            "```ruby\nputs 1\n```",
+            "does not know the language 'ruby'. Use one of bash, python,",
+            id="unknown language",
         ),
-        ('```bash title="x.sh"\nx\n```', "a bash block has a title, but is pasted"),
-        ("```javascript\nx\n```", "a javascript block does not say which file it is"),
-        (
-            '=== "A"\n\n    === "B"\n\n        ```bash\n        x\n        ```\n',
-            "there are tabs inside the tab A",
+        pytest.param("    indented\n", NO_OUTPUT.format("text"), id="indented block"),
+        pytest.param(f"```toml\na = 1\n```\n\n{BASH}", "a toml block has no title", id="no file name"),
+        pytest.param(JSON, NO_OUTPUT.format("json"), id="output of nothing"),
+        pytest.param(f"{BASH}\nYou see:\n\n{JSON}", NO_OUTPUT.format("json"), id="output below a text"),
+        pytest.param(
+            '```bash title="x.sh"\nx\n```', "a bash block has a title, but is pasted", id="titled bash"
         ),
-        (
+        pytest.param(
+            "```javascript\nx\n```", "a javascript block does not say which file it is", id="no title"
+        ),
+        pytest.param(NESTED_TABS, "there are tabs inside the tab A", id="nested tabs"),
+        pytest.param(
             "".join(f'=== "{n}"\n\n    ```bash\n    x{n}\n    ```\n\n' for n in range(7)),
             "there are 7 tabs, of which the style sheet shows 6",
+            id="too many tabs",
         ),
-        (SENDS, "no block stands above it"),
-        (
-            "```bash\nx\n```\n\nSends `GET /v1/models`.\n{ .sends }",
+        pytest.param(SENDS, "no block is above it", id="request of nothing"),
+        pytest.param(
+            f"{BASH}\nSends `GET /v1/models`.\n{{ .sends }}",
             "does not say how the key travels in `GET /v1/models`",
+            id="no carrier",
         ),
-        (
-            "```bash\nx\n```\n\nSends `x-api-key`.\n{ .sends }",
-            "says `x-api-key`, which is no request line followed by a carrier",
+        pytest.param(
+            f"{BASH}\nSends `x-api-key`.\n{{ .sends }}",
+            NO_REQUEST.format("x-api-key"),
+            id="a carrier without a request",
         ),
-        (
-            "```bash\nx\n```\n\nSends `GET /v1/models` with `Bearer`.\n{ .sends }",
-            "says `Bearer`, which is no request line followed by a carrier",
+        pytest.param(
+            f"{BASH}\nSends `GET /v1/models` with `Bearer`.\n{{ .sends }}",
+            NO_REQUEST.format("Bearer"),
+            id="unknown carrier",
         ),
-        (
-            '```toml title="~/.tool/config.toml"\na = 1\n```',
-            "no later block under the heading sends a request with it",
+        pytest.param(
+            TOML, "no later block under the heading sends a request with it", id="file that nothing uses"
         ),
-        *[
-            (
-                f'```toml title="{title}"\na = 1\n```\n\n```bash\nx\n```\n\n{SENDS}',
-                "is no path below the home folder",
-            )
-            for title in (
-                "../x",
-                "/etc/x",
-                "~/../x",
-                "~/",
-                "~root/x",
-                "C:\\x",
-                "%USERPROFILE%/x",
-                "$HOME/x",
-                "x y",
-            )
-        ],
     ],
 )
 def test_bad_input_says_where_what_and_what_to_do(draft: Draft, markdown: str, message: str) -> None:
-    with pytest.raises(PageError, match=message.replace("(", r"\(")) as caught:
+    check_error(draft, markdown, message)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["../x", "/etc/x", "~/../x", "~/", "~root/x", "C:\\x", "%USERPROFILE%/x", "$HOME/x", "x y"],
+)
+def test_a_title_outside_of_the_home_is_an_error(draft: Draft, title: str) -> None:
+    markdown = f'```toml title="{title}"\na = 1\n```\n\n{BASH}\n{SENDS}'
+    check_error(draft, markdown, "is no path below the home folder")
+
+
+def check_error(draft: Draft, markdown: str, message: str) -> None:
+    with pytest.raises(PageError, match=re.escape(message)) as caught:
         draft.walkthroughs(markdown)
     assert str(caught.value).startswith("draft (en)")
     assert caught.value.remedy.endswith(".")
@@ -131,7 +203,8 @@ def test_bad_input_says_where_what_and_what_to_do(draft: Draft, markdown: str, m
 
 def test_requests_are_counted(draft: Draft) -> None:
     [walkthrough] = draft.walkthroughs(
-        "```bash\nx\n```\n\nSends `GET /v1/models` ×2 and `POST /v1/messages` with `x-api-key`, then `GET /health` with `no key`.\n{ .sends }\n"
+        "```bash\nx\n```\n\nSends `GET /v1/models` ×2 and `POST /v1/messages` with `x-api-key`, "
+        "then `GET /health` with `no key`.\n{ .sends }\n"
     )
     models = Sent("GET /v1/models", "x-api-key")
     assert walkthrough.steps[0].sends == [

@@ -1,4 +1,4 @@
-"""A terminal has what the page installs."""
+"""A terminal has what its page installs."""
 
 from pathlib import Path
 
@@ -28,8 +28,6 @@ def test_the_terminal_has_what_the_page_installs(draft: Draft, install: str, fol
 
 def test_a_package_that_is_in_no_group_is_named(draft: Draft) -> None:
     [walkthrough] = draft.walkthroughs(draft.block("bash", "pip install leftpad\n"))
-    with pytest.raises(
-        PageError, match=r"the page installs leftpad, which no dependency group of pyproject.toml has"
-    ):
+    with pytest.raises(PageError, match=r"the page installs leftpad, which no group of pyproject.toml has"):
         programs_of(walkthrough)
     assert "leftpad" not in frozenset().union(*groups().values())

@@ -10,6 +10,7 @@ import pytest
 
 from tests.reader import tally
 from tests.reader.gate import Gate, Watch
+from tests.reader.hosts import explained
 from tests.reader.pages import Site
 from tests.site.facts import ROOT
 
@@ -17,9 +18,9 @@ from tests.site.facts import ROOT
 @pytest.fixture
 def passed(site: Site) -> Gate:
     """A gate that has seen every block pass."""
-    found = Gate()
-    found.tally.passed = site.blocks()
-    return found
+    gate = Gate()
+    gate.tally.passed = site.blocks()
+    return gate
 
 
 def test_every_block_counts_in_each_language(passed: Gate, site: Site) -> None:
@@ -54,7 +55,7 @@ def test_the_developers_own_settings_are_watched(
     assert not [fault for fault in watching.faults() if "was touched" in fault]
     (own.parent / "new").write_text("a client's", encoding="utf-8")
     assert f"{own.parent / 'new'} was touched: a client left its throw-away home" in watching.faults()
-    # The system tells it a moment later.
+    # The system reports it a moment later.
     deadline = time.monotonic() + 10
     while len(watching.reads.opened) < 2 and time.monotonic() < deadline:
         time.sleep(0.01)
@@ -73,7 +74,7 @@ def test_the_settings_are_watched_only_where_pages_run(site: Site) -> None:
 
 
 def test_the_gate_counts_only_if_every_walkthrough_was_asked_for(passed: Gate) -> None:
-    """Whatever left one out: -k, a path, --ignore, --deselect, --lf."""
+    """Whichever option left one out: -k, a path, --ignore, --deselect, --lf."""
     passed.tally.collected = tally.expected() | {"tests/test_other.py::test_other"}
     assert passed.tally.applies()
     passed.tally.collected.remove(min(tally.expected()))
@@ -81,39 +82,42 @@ def test_the_gate_counts_only_if_every_walkthrough_was_asked_for(passed: Gate) -
 
 
 def test_a_run_without_the_walkthroughs_is_green_and_says_so() -> None:
-    """Neither -k nor a path leaves them out here, so a gate that only looks at those would ask for every block."""
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "--numprocesses=0",
-        "-p",
-        "no:cacheprovider",
-        "--ignore-glob=*/test_[!o]*.py",
-    ]
+    """Neither -k nor a path leaves them out: a gate that looks only at those would ask for every block."""
+    command = [sys.executable, "-m", "pytest", "-q", "--numprocesses=0", "-p", "no:cacheprovider"]
+    command += ["--ignore-glob=*/test_[!o]*.py"]
     result = subprocess.run(command, check=False, cwd=ROOT, capture_output=True, text=True)
     assert result.returncode == 0, result.stdout + result.stderr
     assert "gate: not all walkthroughs were asked for" in result.stdout
     assert "no walkthrough that passed has this block" not in result.stdout
 
 
-def test_shards_add_up(passed: Gate, tmp_path: Path, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each shard saves what it has proven; together they must prove all."""
+@pytest.fixture
+def shards(tmp_path: Path, site: Site) -> list[Path]:
+    """The tallies of two shards, which together have run all tests and blocks, but no line of a program."""
     ids, blocks = sorted(tally.expected()), sorted(site.blocks().elements())
-    trace = passed.tally.traces
-    halves = [tally.Tally(), tally.Tally()]
-    for number, half in enumerate(halves):
+    paths = [tmp_path / "0.json", tmp_path / "1.json"]
+    for number, path in enumerate(paths):
+        half = tally.Tally()
         half.collected = set(ids[number::2])
         half.passed = Counter(blocks[number::2])
-        half.refused = set(list(tally.explained())[number::2])
-        half.save(tmp_path / f"{number}.json")
-    names = [str(tmp_path / "0.json"), str(tmp_path / "1.json")]
-    both = tally.Tally.load(map(Path, names))
+        half.refused = set(list(explained())[number::2])
+        half.save(path)
+    return paths
+
+
+def test_shards_add_up(shards: list[Path]) -> None:
+    """Each shard saves what it has proven; together they must prove all."""
+    both = tally.Tally.load(shards)
     assert both.applies()
     assert (both.missing(), both.stale()) == (Counter(), set())
-    assert len(both.unrun()) == len(trace)
-    assert tally.main(names) == 1
+    assert len(both.unrun()) == len(both.traces)
+
+
+def test_what_no_shard_has_proven_is_named(shards: list[Path], capsys: pytest.CaptureFixture[str]) -> None:
+    assert tally.main([str(path) for path in shards]) == 1
     assert "no run has reached it" in capsys.readouterr().err
-    assert tally.main(names[:1]) == 1
+
+
+def test_a_missing_shard_is_named(shards: list[Path], capsys: pytest.CaptureFixture[str]) -> None:
+    assert tally.main([str(shards[0])]) == 1
     assert "were in none of" in capsys.readouterr().err

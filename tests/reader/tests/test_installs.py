@@ -1,4 +1,4 @@
-"""What pages install: exactly the locked releases, whatever the registry of the day offers; once a run; and nothing else is excused."""
+"""What pages install: exactly the locked releases, whatever the registry has, and once a run."""
 
 import json
 import re
@@ -19,16 +19,20 @@ from tests.reader.pages import Site
 from tests.reader.visit import Reader
 from tests.setup.tests.played import Day, PlayedRegistry
 from tests.site.facts import ROOT
+from tests.site.sources import relative
 
 LOCKS = ROOT / "tests" / "locks"
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("npm install openai", [Install("npm", "openai")]),
-        ("npm install -g @openai/codex", [Install("npm", "@openai/codex", True)]),
-        ("npm i --global cline@3.0.65 x", [Install("npm", "cline", True), Install("npm", "x", True)]),
+        ("npm install -g @openai/codex", [Install("npm", "@openai/codex", is_global=True)]),
+        (
+            "npm i --global cline@3.0.65 x",
+            [Install("npm", "cline", is_global=True), Install("npm", "x", is_global=True)],
+        ),
         ("npm install ai @ai-sdk/google", [Install("npm", "ai"), Install("npm", "@ai-sdk/google")]),
         ('pip install "pydantic-ai-slim[openai]"', [Install("pip", "pydantic-ai-slim")]),
         ("python3 -m pip install --upgrade Google_GenAI>=1 llm", []),
@@ -42,36 +46,35 @@ LOCKS = ROOT / "tests" / "locks"
         ("echo npm install x", []),
     ],
 )
-def test_install_lines_are_read(text: str, found: list[Install]) -> None:
-    assert installs(text) == found
+def test_install_lines_are_read(text: str, expected: list[Install]) -> None:
+    assert installs(text) == expected
+
+
+@pytest.mark.parametrize("text", ["npm install -g cline\n", "npm install -g cline\n\npip install llm\n"])
+def test_a_block_may_only_install(text: str) -> None:
+    assert only_installs(text)
 
 
 @pytest.mark.parametrize(
-    ("text", "only"),
+    "text",
     [
-        ("npm install -g cline\n", True),
-        ("npm install -g cline\n\npip install llm\n", True),
-        ("npm install -g cline\nexport A=1\n", False),
-        ("npm install -g cline && cline --version\n", False),
-        ("npm install -g cline; false\n", False),
-        ("pip install llm | tail -1\n", False),
-        ("pip install $(cat list)\n", False),
+        "npm install -g cline\nexport A=1\n",
+        "npm install -g cline && cline --version\n",
+        "npm install -g cline; false\n",
+        "pip install llm | tail -1\n",
+        "pip install $(cat list)\n",
     ],
 )
-def test_what_else_a_block_does_is_seen(text: str, only: bool) -> None:
-    assert only_installs(text) is only
+def test_what_else_a_block_does_is_seen(text: str) -> None:
+    assert not only_installs(text)
 
 
 def outcomes(
     draft: Draft, gateway: Gateway, *blocks: str, installed: Installed | None = None
 ) -> list[Outcome]:
     [walkthrough] = draft.walkthroughs("\n".join(blocks))
-    return [
-        outcome
-        for _, outcome in Reader(gateway, folder=draft.snippets, installed=installed)
-        .run(walkthrough)
-        .outcomes
-    ]
+    result = Reader(gateway, folder=draft.snippets, installed=installed).run(walkthrough)
+    return [outcome for _, outcome in result.outcomes]
 
 
 def locked(lock: str) -> dict[str, set[str]]:
@@ -86,13 +89,12 @@ def locked(lock: str) -> dict[str, set[str]]:
 def test_npm_install_gets_exactly_the_locked_releases(
     draft: Draft, gateway: Gateway, monkeypatch: pytest.MonkeyPatch, day: Day
 ) -> None:
-    """For the package that the page names, and for everything below it; the registry of the machine is not even asked."""
+    """For the packages that the page names, and for all that these need, without the machine's registry."""
     asked = json.loads((LOCKS / "clients" / "package.json").read_text(encoding="utf-8"))["dependencies"]
     # The pages' own walkthroughs install the rest.
     clients = ["@ai-sdk/google", "@ai-sdk/openai", "ai"] if day is Day.NEWER else ["@ai-sdk/google"]
-    with PlayedRegistry(
-        day, [(name, release) for name in asked for release in ("1.0.0", "99.0.0")]
-    ) as played:
+    releases = [(name, release) for name in asked for release in ("1.0.0", "99.0.0")]
+    with PlayedRegistry(day, releases) as played:
         for name in ("npm_config_registry", "NPM_CONFIG_REGISTRY", "PIP_INDEX_URL", "UV_DEFAULT_INDEX"):
             monkeypatch.setenv(name, played.url)
         _, show, *_ = outcomes(
@@ -111,30 +113,34 @@ def test_npm_install_gets_exactly_the_locked_releases(
     }
 
 
-def test_pip_install_finds_the_locked_releases() -> None:
+VERSIONS = """\
+import json, sys
+from importlib.metadata import version
+print(json.dumps({name: version(name) for name in sys.argv[1:]}))
+"""
+
+
+@pytest.mark.parametrize("lock", [lock for lock in groups() if lock != "everywhere"])
+def test_pip_install_finds_the_locked_releases(lock: str) -> None:
     """They are in place already, so the page's line has nothing to resolve."""
-    for lock, asked in groups().items():
-        folder = MAIN if lock in MAIN_GROUPS else ROOT / ".cache" / "venvs" / lock / "bin"
-        if lock == "everywhere":
-            continue
-        code = "import json, sys\nfrom importlib.metadata import version\nprint(json.dumps({name: version(name) for name in sys.argv[1:]}))"
-        result = subprocess.run(
-            [folder / "python", "-c", code, *asked], check=True, capture_output=True, text=True
-        )
-        assert json.loads(result.stdout) == {name: version(ROOT, "pip", name) for name in asked}
+    packages = groups()[lock]
+    folder = MAIN if lock in MAIN_GROUPS else ROOT / ".cache" / "venvs" / lock / "bin"
+    result = subprocess.run(
+        [folder / "python", "-c", VERSIONS, *packages], check=True, capture_output=True, text=True
+    )
+    assert json.loads(result.stdout) == {name: version(ROOT, "pip", name) for name in packages}
 
 
 def test_npm_install_global_looks_up_the_locked_releases(draft: Draft, gateway: Gateway, site: Site) -> None:
     agents = json.loads((LOCKS / "agents" / "package.json").read_text(encoding="utf-8"))["dependencies"]
     texts = {step.block.text for walkthrough in site.walkthroughs() for step in walkthrough.steps}
-    assert {
-        install.package for text in texts for install in installs(text) if install.is_global
-    } == agents.keys()
+    lines = [install for text in texts for install in installs(text)]
+    assert {install.package for install in lines if install.is_global} == agents.keys()
     # Each agent's own walkthrough looks up the rest.
     names = ["@google/gemini-cli", "@openai/codex"]
     [outcome] = outcomes(draft, gateway, draft.block("bash", f"npm install -g {' '.join(names)}\n"))
-    found = dict(re.findall(r"^add (\S+) (\S+)$", outcome.stdout, re.MULTILINE))
-    assert {name: found[name] for name in names} == {name: version(ROOT, "npm", name) for name in names}
+    added = dict(re.findall(r"^add (\S+) (\S+)$", outcome.stdout, re.MULTILINE))
+    assert {name: added[name] for name in names} == {name: version(ROOT, "npm", name) for name in names}
 
 
 def test_an_install_runs_once_and_its_files_stay(draft: Draft, gateway: Gateway, tmp_path: Path) -> None:
@@ -156,17 +162,16 @@ def test_an_install_runs_once_and_its_files_stay(draft: Draft, gateway: Gateway,
 
 def test_a_failed_install_is_not_kept(draft: Draft, gateway: Gateway, tmp_path: Path) -> None:
     installed = Installed(tmp_path / "run" / "installed")
+    block = draft.block("bash", "npm install leftpad\n", name="a")
     for _ in range(2):
         with pytest.raises(PageError, match="the block failed with exit status 1"):
-            outcomes(
-                draft, gateway, draft.block("bash", "npm install leftpad\n", name="a"), installed=installed
-            )
+            outcomes(draft, gateway, block, installed=installed)
 
 
 def test_an_install_line_does_not_excuse_the_rest_of_its_block(
     draft: Draft, gateway: Gateway, tmp_path: Path
 ) -> None:
-    """Such a block runs whole each time: what stands beside the install is not passed over, nor is its failure."""
+    """Such a block runs whole each time: what is beside the install runs, and may fail."""
     installed = Installed(tmp_path / "run" / "installed")
     failing = draft.block("bash", "pip install openai\nfalse\n", name="failing.sh")
     page = [
@@ -183,23 +188,18 @@ def test_an_install_line_does_not_excuse_the_rest_of_its_block(
 def test_a_package_that_no_lock_has_is_named(draft: Draft, gateway: Gateway) -> None:
     with pytest.raises(PageError) as caught:
         outcomes(draft, gateway, draft.block("bash", "npm install leftpad\n"))
-    assert (
-        "tests/locks/clients has no leftpad. Add it to package.json there, and run `make lock`."
-        in caught.value.evidence
-    )
+    message = "tests/locks/clients has no leftpad. Add it to its package.json, run `make lock`."
+    assert message in caught.value.evidence
 
 
-@pytest.mark.parametrize("lock", ["", *(path.name for path in LOCKS.iterdir() if path.is_dir())])
-def test_every_locked_package_has_a_hash(lock: str) -> None:
-    packages = json.loads(
-        (LOCKS / lock / "package-lock.json" if lock else ROOT / "package-lock.json").read_text(
-            encoding="utf-8"
-        )
-    )["packages"]
+@pytest.mark.parametrize(
+    "lock", [ROOT / "package-lock.json", *sorted(LOCKS.glob("*/package-lock.json"))], ids=relative
+)
+def test_every_locked_package_has_a_hash(lock: Path) -> None:
+    packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
+    del packages[""]
     without = [
-        path
-        for path, entry in packages.items()
-        if path and "integrity" not in entry and not entry.get("inBundle")
+        path for path, entry in packages.items() if "integrity" not in entry and not entry.get("inBundle")
     ]
     assert not without, "npm lost the hashes. Run `make lock`, which starts from nothing."
     assert not [path for path, entry in packages.items() if "resolved" in entry]

@@ -1,4 +1,4 @@
-"""Both languages say the same: a page, a heading, a table, a link or a line of code that one lacks is named."""
+"""Both languages say the same: what a page of one language lacks is named."""
 
 import re
 from pathlib import Path
@@ -14,50 +14,42 @@ PAIR = tuple(LANGUAGES)
 
 
 def test_every_page_has_its_twin() -> None:
-    names = {
-        language: {
-            path.relative_to(ROOT / "docs" / language) for path in (ROOT / "docs" / language).rglob("*.md")
-        }
-        for language in PAIR
-    }
+    names = {language: {name for name, _ in sources(language)} for language in PAIR}
     for language, other in (PAIR, PAIR[::-1]):
-        missing = sorted(map(str, names[other] - names[language]))
+        missing = sorted(names[other] - names[language])
         assert not missing, f"docs/{language} lacks {', '.join(missing)}, which docs/{other} has"
 
 
+def sources(language: str) -> list[tuple[str, str]]:
+    """Return the name and the text of each page's source in a language."""
+    folder = ROOT / "docs" / language
+    paths = folder.rglob("*.md")
+    return [(path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")) for path in paths]
+
+
 def test_pages_have_the_same_shape(pages: list[Page]) -> None:
-    by_name = {(page.name, page.language): page for page in pages}
-    found = [
-        line
-        for (name, language), page in by_name.items()
-        if language == PAIR[0]
-        for line in differences(page, by_name[name, PAIR[1]])
-    ]
-    assert not found, "\n".join(found) + "\n`make update` mends ids and code; words are yours."
+    first, second = ({page.name: page for page in pages if page.language == language} for language in PAIR)
+    lines = [line for name, page in first.items() for line in differences(page, second[name])]
+    assert not lines, "\n".join(lines) + "\n`make update` mends ids and code; words are yours."
 
 
 def test_the_same_headings_have_aliases_for_the_search() -> None:
     also = re.compile(r"^#+ .* \{#([a-z0-9-]+)\}\n<!-- also: .+ -->$", re.MULTILINE)
-    found = {
-        language: {
-            (path.relative_to(ROOT / "docs" / language), id)
-            for path in (ROOT / "docs" / language).rglob("*.md")
-            for id in also.findall(path.read_text(encoding="utf-8"))
-        }
+    headings = {
+        language: {(name, heading) for name, text in sources(language) for heading in also.findall(text)}
         for language in PAIR
     }
-    assert found[PAIR[0]] == found[PAIR[1]]
-    # Anywhere else they would stand on the page, or in another section's entry.
-    comments = {
-        path: path.read_text(encoding="utf-8").count("<!-- also:")
-        for language in PAIR
-        for path in (ROOT / "docs" / language).rglob("*.md")
-    }
-    assert sum(comments.values()) == sum(map(len, found.values()))
+    assert headings[PAIR[0]] == headings[PAIR[1]]
+    # Anywhere else an alias would be on the page, or in another section's entry.
+    for language in PAIR:
+        comments = sum(text.count("<!-- also:") for _, text in sources(language))
+        assert comments == len(headings[language])
 
 
-ENGLISH = """<article><h1 id="a">A</h1><table><tr><td>1</td></tr></table><p><a href="../b/#c">c</a></p><h2 id="b">B</h2>
-<pre><code>x</code></pre><ul><li>1</li></ul></article>"""
+ENGLISH = """<article>
+<h1 id="a">A</h1><table><tr><td>1</td></tr></table><p><a href="../b/#c">c</a></p>
+<h2 id="b">B</h2><pre><code>x</code></pre><ul><li>1</li></ul>
+</article>"""
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A file that a page changes keeps the settings that were in it."""
+"""A file that a page changes keeps its settings."""
 
 import pytest
 
@@ -6,10 +6,8 @@ from tests.gateway import Gateway
 from tests.reader.draft import Draft
 from tests.reader.errors import PageError
 from tests.reader.settings import lost
-from tests.reader.visit import Reader
-
-LIST = 'curl -s https://api.tokenfor.me/v1/models -H "Authorization: Bearer sk-your-openai-key"\n'
-MODELS = "Sends `GET /v1/models` with `Authorization: Bearer`.\n{ .sends }\n"
+from tests.reader.tests.testing import LIST, MODELS, run
+from tests.reader.visit import Result
 
 
 @pytest.mark.parametrize(
@@ -30,8 +28,8 @@ def test_a_merge_keeps_every_setting(language: str, before: str, after: str, gon
     assert lost(before, after, language) == gone
 
 
-@pytest.mark.parametrize("after", ['{"theme": "light", "key": 1}', '{"theme": "dark", "key": 1}', "{"])
-def test_a_page_that_overwrites_is_named(draft: Draft, gateway: Gateway, after: str) -> None:
+def run_change(draft: Draft, gateway: Gateway, after: str) -> Result:
+    """Run a page that shows a settings file with a theme, and then the same file with other content."""
     path = "~/.tool/settings.json"
     page = [
         draft.block("json", '{"theme": "dark"}\n', title=path),
@@ -39,11 +37,20 @@ def test_a_page_that_overwrites_is_named(draft: Draft, gateway: Gateway, after: 
         draft.block("bash", LIST),
         MODELS,
     ]
-    [walkthrough] = draft.walkthroughs("\n".join(page))
-    if "dark" in after:
-        assert Reader(gateway, folder=draft.snippets).run(walkthrough).requests
-        return
-    with pytest.raises(
-        PageError, match=r"the file was there before, and now lacks theme|the file does not parse"
-    ):
-        Reader(gateway, folder=draft.snippets).run(walkthrough)
+    return run(draft, gateway, "\n".join(page))
+
+
+def test_a_page_that_merges_passes(draft: Draft, gateway: Gateway) -> None:
+    assert run_change(draft, gateway, '{"theme": "dark", "key": 1}').requests
+
+
+@pytest.mark.parametrize(
+    ("after", "message"),
+    [
+        ('{"theme": "light", "key": 1}', "the file was there before, and now lacks theme"),
+        ("{", "the file does not parse"),
+    ],
+)
+def test_a_page_that_overwrites_is_named(draft: Draft, gateway: Gateway, after: str, message: str) -> None:
+    with pytest.raises(PageError, match=message):
+        run_change(draft, gateway, after)

@@ -1,10 +1,12 @@
 """The gate in both directions: every block is a snippet file, every snippet file is on a page."""
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from tests.reader.blocks import Block
+from tests.reader.blocks import Block, Section
 from tests.reader.draft import Draft
 from tests.reader.errors import PageError
 from tests.reader.pages import Site
@@ -12,19 +14,12 @@ from tests.reader.snippets import index, source, unshown
 from tests.site.facts import ROOT
 
 
-def blocks(site: Site) -> list[Block]:
-    return [
-        item
-        for page in site.pages
-        for section in page.sections()
-        for item in section.items
-        if isinstance(item, Block)
-    ]
+def blocks(sections: Sequence[Section]) -> list[Block]:
+    return [item for section in sections for item in section.items if isinstance(item, Block)]
 
 
 def test_every_block_is_a_snippet_and_every_snippet_is_shown(site: Site) -> None:
-    shown = {source(block) for block in blocks(site)}
-    missing = unshown(shown)
+    missing = unshown({source(block) for page in site.pages for block in blocks(page.sections())})
     assert not missing, "\n".join(
         f"{path.relative_to(ROOT)}: no page shows it. Include it in both languages, or remove it."
         for path in missing
@@ -34,27 +29,15 @@ def test_every_block_is_a_snippet_and_every_snippet_is_shown(site: Site) -> None
 def test_a_file_that_no_page_shows_is_named(draft: Draft) -> None:
     text = draft.block("bash", "true\n", name="a/shown.sh")
     draft.snippet("a/forgotten.sh", "false\n")
-    shown = {
-        source(item, draft.snippets)
-        for section in draft.sections(text)
-        for item in section.items
-        if isinstance(item, Block)
-    }
+    shown = {source(block, draft.snippets) for block in blocks(draft.sections(text))}
     assert [path.name for path in unshown(shown, draft.snippets)] == ["forgotten.sh"]
 
 
 def test_a_block_that_is_no_file_is_named(draft: Draft) -> None:
     draft.snippet("a/other.sh", "false\n")
-    [block] = [
-        item
-        for section in draft.sections("```bash\ntrue\n```\n")
-        for item in section.items
-        if isinstance(item, Block)
-    ]
-    with pytest.raises(
-        PageError,
-        match=r"draft \(en\) #draft, bash block 1: the block is not, whole and unchanged, a file below snippets/",
-    ):
+    [block] = blocks(draft.sections("```bash\ntrue\n```\n"))
+    message = "draft (en) #draft, bash block 1: the block is not, whole and unchanged, a file below snippets/"
+    with pytest.raises(PageError, match=re.escape(message)):
         source(block, draft.snippets)
 
 

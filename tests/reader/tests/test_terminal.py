@@ -7,7 +7,7 @@ from tests.reader.terminal import Terminal
 
 
 def test_a_client_that_asks_a_question_gets_no_answer_and_no_time() -> None:
-    """There is no terminal to ask on, and nothing is left when the time is up."""
+    """There is no terminal to ask on, and no process is left when the time is up."""
     with throwaway({}) as home:
         terminal = Terminal(home)
         asked = terminal.paste('read -r answer || echo "nobody answers"\n', 5)
