@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 # Debian's headless shell is the same engine without the windows around it: a third faster.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
-# Chromium asks its maker's hosts for updates, lists and time by itself. Nothing here needs them.
+# Chromium asks Google's hosts for updates, lists and time unless told otherwise. Nothing here needs them.
 QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
@@ -21,18 +21,19 @@ QUIET = [
 
 
 def executable() -> str:
-    """Give the path of Chromium; RuntimeError if the system has none."""
-    found = os.environ.get("CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), None)
-    if found is None:
+    """Return the path of Chromium. Raises RuntimeError if the system has none."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
         raise RuntimeError(
-            "there is no Chromium. `make test` installs it on Debian as root; elsewhere install it, or set CHROMIUM to its path."
+            "there is no Chromium. `make test` installs it on Debian as root; "
+            "elsewhere install it, or set CHROMIUM to its path."
         )
-    return found
+    return path
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Start a browser without a window; as root it runs without its sandbox, which needs another user."""
+    """Start a browser without a window; as root without its sandbox, which needs another user."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=executable(), args=QUIET, chromium_sandbox=os.geteuid() != 0

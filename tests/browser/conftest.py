@@ -20,20 +20,20 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def site_server(site: Site) -> Iterator[SiteServer]:
-    """The server of the built site."""
+    """The server of the built site: one for each worker."""
     with SiteServer(site.folder) as server:
         yield server
 
 
 @pytest.fixture
 def served(site_server: SiteServer) -> SiteServer:
-    """The built site on a port of this worker's, with nothing missing."""
+    """The server of the built site, with nothing missing."""
     site_server.gone.clear()
     return site_server
 
 
 @pytest.fixture
 def desktop(browser: Browser, served: SiteServer) -> Iterator[View]:
-    """A fresh browser page as wide as a laptop."""
-    with view(browser, served) as page:
-        yield page
+    """A new browser page as wide as a laptop."""
+    with view(browser, served) as desktop:
+        yield desktop

@@ -19,10 +19,10 @@ TYPES = {".js": "text/javascript", ".md": "text/markdown; charset=utf-8"}
 class SiteServer:
     """Serves `folder`; use it as a context manager. `url` is its origin, without a slash at the end.
 
-    gone: paths that are answered with 503 and an empty body, as if the file did not arrive.
+    `gone` are paths that are answered with 503 and an empty body, as if the file did not arrive.
     """
 
-    def __init__(self, folder: Path, port: int = 0):
+    def __init__(self, folder: Path, port: int = 0) -> None:
         self.folder = folder.resolve()
         self.gone: set[str] = set()
         routes = [Route("/{path:path}", self._answer)]
@@ -80,6 +80,6 @@ def _send(file: Path, request: Request, status: int = 200) -> Response:
         headers["Content-Encoding"] = "gzip"
     else:
         packed = file
-    # FileResponse guesses the type from the name, which is that of the packed file.
+    # FileResponse would guess the type from the name of the packed file.
     media = TYPES.get(file.suffix) or FileResponse(file).media_type
     return FileResponse(packed, status_code=status, headers=headers, media_type=media)

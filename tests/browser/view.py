@@ -1,25 +1,44 @@
 """One page of the built site in the browser, and everything that went wrong on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Literal, TypedDict, Unpack
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from tests.browser.server import SiteServer
 
 DESKTOP, PHONE = 1280, 390
+Scheme = Literal["light", "dark"]
 SHIFTS = """() => new Promise((done) => {
     let sum = 0;
-    new PerformanceObserver((list) => { for (const shift of list.getEntries()) sum += shift.value; }).observe({type: "layout-shift", buffered: true});
+    const add = (list) => { for (const shift of list.getEntries()) sum += shift.value; };
+    new PerformanceObserver(add).observe({type: "layout-shift", buffered: true});
     setTimeout(() => done(sum), 100);
 })"""
+RESULTS = """() => {
+    const home = new URL(".", new URL(document.getElementById("search").dataset.index, location)).href;
+    return [...document.querySelectorAll("#results a")].map((link) => link.href.replace(home, ""));
+}"""
+
+
+class Options(TypedDict, total=False):
+    """What a browser context may be besides wide, in Playwright's words."""
+
+    bypass_csp: bool
+    color_scheme: Scheme
+    has_touch: bool
+    java_script_enabled: bool
+    permissions: Sequence[str]
 
 
 class View:
-    """A browser page on `host`. `faults` has what a reader's console would: errors, violated policies, requests to other hosts."""
+    """A browser page on `host`, and its requests.
 
-    def __init__(self, page: Page, host: SiteServer):
+    `faults` is what a reader's console would show: errors, violated policies, requests to other hosts.
+    """
+
+    def __init__(self, page: Page, host: SiteServer) -> None:
         self.page, self.host = page, host
         self.faults: list[str] = []
         self.requests: list[Request] = []
@@ -27,20 +46,21 @@ class View:
         page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
         page.on("request", self._request)
 
-    def open(self, address: str = "", ready: bool = True) -> None:
+    def open(self, address: str = "", *, ready: bool = True) -> None:
         """Go to an address below the site's root; wait for its script unless `ready` is false."""
         self.page.goto(f"{self.host.url}/{address}")
         if ready:
             self.page.wait_for_selector("html.ready", state="attached")
 
     def resize(self, width: int) -> None:
-        """Make the window as wide, in pixels, and wait until the page has taken note."""
+        """Make the window as wide, in pixels, and wait until the page has reacted."""
         self.page.set_viewport_size({"width": width, "height": 900})
         self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
 
     def shifts(self) -> float:
         """Return how much of the page has moved since it was opened, https://web.dev/articles/cls."""
-        return self.page.evaluate(SHIFTS)
+        sum_of_shifts: float = self.page.evaluate(SHIFTS)
+        return sum_of_shifts
 
     def loaded(self) -> int:
         """Return the bytes of all answers so far, heads and bodies as they came over the wire."""
@@ -48,22 +68,21 @@ class View:
         return sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
 
     def choose_site(self, site: str) -> None:
+        """Choose an API site by its id, such as "cn2"."""
         self.page.select_option("#site", site)
 
     def search(self, query: str) -> list[str]:
-        """Type a query into the open or closed search, and give the addresses found, relative to the language's home page."""
-        dialog = self.page.locator("#search")
-        if not dialog.is_visible():
+        """Type a query into the search, which is opened if need be, and return the addresses of the results.
+
+        Addresses are relative to the language's home page.
+        """
+        if not self.page.locator("#search").is_visible():
             self.page.locator(".search-button").click()
             self.page.wait_for_selector("#search[aria-busy='false']")
         self.page.fill("#search input", query)
         # The list is rendered within the input event.
-        return self.page.evaluate(
-            """() => {
-                const home = new URL(".", new URL(document.getElementById("search").dataset.index, location)).href;
-                return [...document.querySelectorAll("#results a")].map((link) => link.href.replace(home, ""));
-            }"""
-        )
+        addresses: list[str] = self.page.evaluate(RESULTS)
+        return addresses
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
@@ -71,13 +90,15 @@ class View:
 
     def _request(self, request: Request) -> None:
         self.requests.append(request)
-        if not request.url.startswith(f"{self.host.url}/") and not request.url.startswith(("data:", "blob:")):
+        if not request.url.startswith((f"{self.host.url}/", "data:", "blob:")):
             self.faults.append(f"the page asked {request.url}")
 
 
 @contextmanager
-def view(browser: Browser, host: SiteServer, width: int = DESKTOP, **options: Any) -> Iterator[View]:
-    """Open a view in a browser context of its own: nothing is left from another."""
+def view(
+    browser: Browser, host: SiteServer, width: int = DESKTOP, **options: Unpack[Options]
+) -> Iterator[View]:
+    """Open a view in its own browser context: nothing is left from another."""
     context = browser.new_context(viewport={"width": width, "height": 900}, **options)
     context.set_default_timeout(15_000)
     try:

@@ -1,1 +1,1 @@
-"""The set-up: what installs the locks, and what writes them."""
+"""The set-up: the scripts that install the locks, and the module that writes them."""

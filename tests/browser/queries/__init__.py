@@ -10,22 +10,22 @@ SETS = ("tuned", "held_out")
 
 @dataclass(frozen=True)
 class Query:
+    """What a customer types, and the addresses of the sections that answer it."""
+
     text: str
     answers: tuple[str, ...]
 
-    def rank(self, found: list[str]) -> int:
-        """Give the place, from 1, of the first section found that answers the query; 0 if none does."""
-        for place, address in enumerate(found, 1):
-            # "faq/#top-up" is one section, "api-keys/codex/" any of its page.
-            if any(
-                address == answer or ("#" not in answer and address.startswith(f"{answer}#"))
-                for answer in self.answers
-            ):
-                return place
-        return 0
+    def rank(self, addresses: list[str]) -> int:
+        """Return the place, from 1, of the first address that answers the query; 0 if none does."""
+        return next((place for place, address in enumerate(addresses, 1) if self._is_answer(address)), 0)
+
+    def _is_answer(self, address: str) -> bool:
+        # "faq/#top-up" is one section, "api-keys/codex/" any section of its page.
+        page, _, _ = address.partition("#")
+        return address in self.answers or page in self.answers
 
 
 def queries(language: str, part: str) -> list[Query]:
-    """Give the queries of one of the two SETS; KeyError if the file has no such part."""
+    """Return the queries of one of the two SETS."""
     with (FOLDER / f"{language}.toml").open("rb") as file:
         return [Query(text, tuple(answers)) for text, answers in tomllib.load(file)[part].items()]

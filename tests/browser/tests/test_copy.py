@@ -20,7 +20,9 @@ COPY_ALL = """async () => {
     for (const button of document.querySelectorAll(".highlight .copy")) {
         await navigator.clipboard.writeText("");
         button.click();
-        for (let tries = 0; tries < 400 && !button.classList.contains("done"); tries++) await new Promise((next) => setTimeout(next, 1));
+        for (let tries = 0; tries < 400 && !button.classList.contains("done"); tries++) {
+            await new Promise((next) => setTimeout(next, 1));
+        }
         copied.push(await navigator.clipboard.readText());
         button.classList.remove("done");
     }
@@ -28,8 +30,8 @@ COPY_ALL = """async () => {
 }"""
 
 
-def shown(page: Page) -> list[str]:
-    """Give the blocks of a page as the reader runs them, without the line end that a copy leaves out."""
+def blocks_of(page: Page) -> list[str]:
+    """Return the blocks of a page as the reader runs them, without the line end that a copy leaves out."""
     return [
         item.text.rstrip("\n")
         for section in page.sections()
@@ -38,42 +40,42 @@ def shown(page: Page) -> list[str]:
     ]
 
 
-def words(site: int) -> dict[str, str]:
-    """Give what a reader of that site writes instead: the same words with which the walkthroughs run there."""
-    first, *_ = api_hosts()
-    return {} if site == 0 else {first: other_words()[facts()["sites"][site]["name"]][first]}
+def host_by_site() -> dict[str, str]:
+    """Return each site's API host, by the site's name, as the walkthroughs on other sites write it."""
+    first = api_hosts()[0]
+    return {facts()["sites"][0]["name"]: first} | {
+        name: words[first] for name, words in other_words().items()
+    }
 
 
 def test_a_page_is_light_holds_still_and_copies_what_was_run(
     browser: Browser, served: SiteServer, page: Page
 ) -> None:
-    """On a first visit; in one browser context, since opening one costs as much as all that is asked of it."""
-    blocks = shown(page)
+    """On a first visit; in one browser context, since opening one costs as much as all checks together."""
+    blocks = blocks_of(page)
     with view(browser, served, permissions=CLIPBOARD) as desktop:
         desktop.open(page.url)
         assert desktop.shifts() == 0
         assert len(desktop.requests) <= REQUESTS, [request.url for request in desktop.requests]
         assert desktop.loaded() <= WEIGHT, f"{page.markdown}: {desktop.loaded()} bytes"
-        for number, site in enumerate(facts()["sites"]):
+        for site in facts()["sites"]:
             desktop.choose_site(site["id"])
-            expected = [
-                text.replace(*pair) if (pair := next(iter(words(number).items()), None)) else text
-                for text in blocks
-            ]
-            assert desktop.page.evaluate(COPY_ALL) == expected, (
-                f"{page.markdown}: the copied blocks on {site['name']}"
-            )
+            expected = [text.replace(api_hosts()[0], host_by_site()[site["name"]]) for text in blocks]
+            copied = desktop.page.evaluate(COPY_ALL)
+            assert copied == expected, f"{page.markdown}: the copied blocks on {site['name']}"
         # No other host was asked, no policy violated, nothing printed to the console.
         assert not desktop.faults
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_page_copies_as_markdown(browser: Browser, served: SiteServer, language: str) -> None:
+@pytest.mark.parametrize(("language", "status"), [("en", "Copied"), ("zh", "已复制")])
+def test_the_page_copies_as_markdown(
+    browser: Browser, served: SiteServer, language: str, status: str
+) -> None:
     with view(browser, served, permissions=CLIPBOARD) as desktop:
         desktop.open(f"{home(language)}api-keys/codex/")
         desktop.choose_site("cn2")
         desktop.page.click(".copy-page")
-        expect(desktop.page.locator("#status")).to_have_text("Copied" if language == "en" else "已复制")
+        expect(desktop.page.locator("#status")).to_have_text(status)
         text = desktop.page.evaluate("navigator.clipboard.readText()")
     assert text.startswith("# Codex\n")
     assert 'base_url = "https://cn-api.tokenfor.me/v1"' in text

@@ -1,4 +1,4 @@
-"""A registry of another day, played on 127.0.0.1: it has newer releases, has lost the locked one, or does not answer."""
+"""A registry of another day on 127.0.0.1: with newer releases, without the locked one, or unreachable."""
 
 import base64
 import hashlib
@@ -6,11 +6,11 @@ import io
 import json
 import tarfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import Enum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from typing import Any, Self
+from typing import Self
 
 
 class Day(Enum):
@@ -51,7 +51,7 @@ class PlayedRegistry:
                 self.end_headers()
                 self.wfile.write(body or b"")
 
-            def log_message(self, format: str, *args: Any) -> None:
+            def log_message(self, *_: object) -> None:
                 pass
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -74,14 +74,10 @@ class PlayedRegistry:
                 return "text/html", self._links(name)
             case ["files", file]:
                 name, version, *_ = file.split("-")
-                return "application/zip", None if self._is_gone(version) else wheel(
-                    name, version, self._other(version)
-                )
+                return "application/zip", self._archive(wheel, name, version)
             case [name, "-", file]:
                 version = file.removeprefix(f"{name}-").removesuffix(".tgz")
-                return "application/octet-stream", None if self._is_gone(version) else tarball(
-                    name, version, self._other(version)
-                )
+                return "application/octet-stream", self._archive(tarball, name, version)
             case [name]:
                 return "application/json", self._packument(name)
         return "text/plain", None
@@ -89,48 +85,41 @@ class PlayedRegistry:
     def _is_gone(self, version: str) -> bool:
         return self.day is Day.GONE and version == self.releases[0][1]
 
-    def _other(self, version: str) -> str:
-        return "another" if self.day is Day.OTHER and version == self.releases[0][1] else ""
+    def _versions(self, name: str) -> list[str]:
+        return [version for other, version in self.releases if other == name and not self._is_gone(version)]
+
+    def _archive(self, make: Callable[[str, str, str], bytes], name: str, version: str) -> bytes | None:
+        if self._is_gone(version):
+            return None
+        is_other = self.day is Day.OTHER and version == self.releases[0][1]
+        return make(name, version, "another" if is_other else "")
 
     def _links(self, name: str) -> bytes:
-        yanked = {self.releases[0][1]} if self.day is Day.YANKED else set()
-        lines = [
-            f'<a href="/files/{name}-{version}-py3-none-any.whl"{" data-yanked" if version in yanked else ""}>{name}-{version}-py3-none-any.whl</a>'
-            for other, version in self.releases
-            if other == name and not self._is_gone(version)
-        ]
+        lines = []
+        for version in self._versions(name):
+            is_yanked = self.day is Day.YANKED and version == self.releases[0][1]
+            file = f"{name}-{version}-py3-none-any.whl"
+            lines.append(f'<a href="/files/{file}"{" data-yanked" if is_yanked else ""}>{file}</a>')
         return "\n".join(lines).encode()
 
     def _packument(self, name: str) -> bytes:
-        versions = [
-            version for other, version in self.releases if other == name and not self._is_gone(version)
-        ]
-        return json.dumps(
-            {
-                "name": name,
-                "dist-tags": {"latest": versions[-1]},
-                "versions": {
-                    version: {
-                        "name": name,
-                        "version": version,
-                        "dist": {
-                            "tarball": f"{self.url}{name}/-/{name}-{version}.tgz",
-                            "integrity": integrity(tarball(name, version)),
-                        },
-                        **(
-                            {"deprecated": "do not use"}
-                            if self.day is Day.YANKED and version != versions[-1]
-                            else {}
-                        ),
-                    }
-                    for version in versions
-                },
-            }
-        ).encode()
+        versions = self._versions(name)
+        manifests = {version: self._manifest(name, version) for version in versions}
+        for version in versions[:-1] if self.day is Day.YANKED else []:
+            manifests[version]["deprecated"] = "do not use"
+        packument = {"name": name, "dist-tags": {"latest": versions[-1]}, "versions": manifests}
+        return json.dumps(packument).encode()
+
+    def _manifest(self, name: str, version: str) -> dict[str, object]:
+        archive = {
+            "tarball": f"{self.url}{name}/-/{name}-{version}.tgz",
+            "integrity": integrity(tarball(name, version)),
+        }
+        return {"name": name, "version": version, "dist": archive}
 
 
 def tarball(name: str, version: str, other: str = "") -> bytes:
-    """Make an npm package of one file; the same bytes each time."""
+    """Return an npm package of one file, the same bytes each time; `other` makes it another one."""
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w") as archive:
         body = json.dumps({"name": name, "version": version, "description": other}).encode()
@@ -141,11 +130,12 @@ def tarball(name: str, version: str, other: str = "") -> bytes:
 
 
 def wheel(name: str, version: str, other: str = "") -> bytes:
-    """Make a wheel without modules; the same bytes each time."""
+    """Return a wheel without modules, the same bytes each time; `other` makes it another one."""
     buffer = io.BytesIO()
     info = f"{name}-{version}.dist-info"
+    metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\nSummary: {other or name}\n"
     files = {
-        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\nSummary: {other or name}\n",
+        f"{info}/METADATA": metadata,
         f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
     files[f"{info}/RECORD"] = "".join(f"{path},,\n" for path in [*files, f"{info}/RECORD"])
@@ -156,5 +146,5 @@ def wheel(name: str, version: str, other: str = "") -> bytes:
 
 
 def integrity(content: bytes) -> str:
-    """Return the hash of an archive as an npm lock has it."""
+    """Return the hash of an archive in the form that npm's locks have."""
     return "sha512-" + base64.b64encode(hashlib.sha512(content).digest()).decode()

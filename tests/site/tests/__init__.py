@@ -1,0 +1,1 @@
+"""Tests of the site's sources and of the built site."""

@@ -22,7 +22,8 @@ def test_pages_take_facts_from_one_place(source: Path) -> None:
             *(set(MODEL.findall(line)) & MODELS),
         ]:
             pytest.fail(
-                f"{relative(source)}:{number}: {typed} is typed. Take it from mkdocs.yml, as in {{{{ models.openai.main }}}}.",
+                f"{relative(source)}:{number}: {typed} is typed. "
+                "Take it from mkdocs.yml, as in {{ models.openai.main }}.",
                 pytrace=False,
             )
 

@@ -12,7 +12,7 @@ PLACEHOLDER = re.compile(r"sk-your-[a-z-]+-key")
 
 
 def looks_real(text: str) -> list[str]:
-    """Give, masked, what looks like a key and is no placeholder."""
+    """Return, masked, what looks like a key and is no placeholder."""
     return [f"{key[:5]}…" for key in KEY.findall(text) if not PLACEHOLDER.fullmatch(key)]
 
 
@@ -20,7 +20,8 @@ def test_no_page_has_a_key_that_looks_real(pages: list[Page]) -> None:
     for path in [*(page.html for page in pages), *PAGES, *SNIPPETS]:
         for key in looks_real(path.read_text(encoding="utf-8")):
             pytest.fail(
-                f"{path.name}: {key} looks like a real key. Show a placeholder, sk-your-openai-key; if it is real, disable it now.",
+                f"{path.name}: {key} looks like a real key. Show a placeholder, sk-your-openai-key; "
+                "if it is real, disable it now.",
                 pytrace=False,
             )
 
@@ -34,7 +35,7 @@ def test_a_key_that_looks_real_is_seen(key: str) -> None:
 
 
 def test_nothing_says_what_must_not_be_said() -> None:
-    # Spelt in parts, so that this file does not say them either.
+    # Spelt in parts, so that this file does not have them either.
     never = ["sub" + "2api", "bill" + "@tokenfor.me", "new" + "-api"]
     for path in tracked():
         text = path.read_bytes().decode(errors="ignore").lower()

@@ -1,0 +1,162 @@
+"""What the mock says: texts, tokens, JSON and calls of tools (2.13)."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.gateway import Session
+from tests.gateway.tests.testing import (
+    ANTHROPIC,
+    CHAT,
+    GEMINI,
+    GENERATE,
+    MESSAGES,
+    OPENAI,
+    RESPONSES,
+    STREAM,
+    post,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Say pong", "pong"),
+        ('please SAY "hello" to them', "hello"),
+        ("Never say never.\nSay pong", "pong"),
+        ("Count to 5.", "1 2 3 4 5"),
+        ("count from 1 to 5", "1 2 3 4 5"),
+        ("Count to 50", "Hello! How can I help you today?"),
+        ("hi", "Hello! How can I help you today?"),
+    ],
+)
+def test_what_the_mock_says(session: Session, text: str, answer: str) -> None:
+    messages = [
+        {"role": "user", "content": "Say no"},
+        {"role": "assistant", "content": "no"},
+        {"role": "user", "content": text},
+    ]
+    [choice] = post(session, CHAT, OPENAI, messages=messages).json()["choices"]
+    assert choice["message"]["content"] == answer
+
+
+LONG = [{"role": "user", "content": "x" * 5000}]
+
+
+def test_tokens_of_a_short_prompt(session: Session) -> None:
+    """10 and a token for every 4 bytes."""
+    usage = post(session, CHAT, OPENAI).json()["usage"]
+    assert (usage["prompt_tokens"], usage["completion_tokens"], usage["total_tokens"]) == (12, 1, 13)
+    assert usage["prompt_tokens_details"] == {"cached_tokens": 0}
+
+
+def test_tokens_of_a_long_prompt(session: Session) -> None:
+    """From 1024 on, the cache takes multiples of 128."""
+    usage = post(session, CHAT, OPENAI, messages=LONG).json()["usage"]
+    assert (usage["prompt_tokens"], usage["prompt_tokens_details"]["cached_tokens"]) == (1260, 1152)
+
+
+def test_anthropic_counts_cached_tokens_apart(session: Session) -> None:
+    usage = post(session, MESSAGES, ANTHROPIC, messages=LONG).json()["usage"]
+    counts = ("input_tokens", "cache_read_input_tokens", "cache_creation_input_tokens")
+    assert [usage[count] for count in counts] == [108, 1152, 0]
+
+
+SCHEMA = {
+    "type": "object",
+    "properties": {
+        "city": {"type": "string"},
+        "days": {"type": "array", "items": {"type": "integer"}, "minItems": 2},
+        "unit": {"$ref": "#/$defs/unit"},
+    },
+    "$defs": {"unit": {"enum": ["C", "F"]}},
+}
+FITTING = {"city": "pong", "days": [1, 1], "unit": "C"}
+
+
+def test_json_on_chat(session: Session) -> None:
+    form = {"type": "json_schema", "json_schema": {"name": "weather", "schema": SCHEMA}}
+    [choice] = post(session, CHAT, OPENAI, response_format=form).json()["choices"]
+    assert json.loads(choice["message"]["content"]) == FITTING
+    assert session.unexpected == []
+
+
+def test_json_on_responses(session: Session) -> None:
+    text = {"format": {"type": "json_schema", "name": "weather", "schema": SCHEMA}}
+    item = post(session, RESPONSES, OPENAI, text=text).json()["output"][0]
+    assert json.loads(item["content"][0]["text"]) == FITTING
+    assert session.unexpected == []
+
+
+def test_json_on_generate_content(session: Session) -> None:
+    schema = {"type": "OBJECT", "properties": {"a": {"type": "STRING"}}}
+    config = {"responseMimeType": "application/json", "responseSchema": schema}
+    body = post(session, GENERATE, GEMINI, generationConfig=config).json()
+    assert json.loads(body["candidates"][0]["content"]["parts"][0]["text"]) == {"a": "pong"}
+    assert session.unexpected == []
+
+
+def test_a_call_of_a_tool_on_chat(session: Session) -> None:
+    tools = [{"type": "function", "function": {"name": "weather", "parameters": SCHEMA}}]
+    choice = {"type": "function", "function": {"name": "weather"}}
+    answer = post(session, CHAT, OPENAI, tools=tools, tool_choice=choice).json()["choices"][0]
+    assert answer["finish_reason"] == "tool_calls"
+    assert json.loads(answer["message"]["tool_calls"][0]["function"]["arguments"]) == FITTING
+    assert session.unexpected == []
+
+
+def test_a_call_of_a_tool_on_messages(session: Session) -> None:
+    tools = [{"name": "weather", "input_schema": SCHEMA}]
+    body = post(session, MESSAGES, ANTHROPIC, tools=tools, tool_choice={"type": "any"}).json()
+    assert (body["stop_reason"], body["content"][0]["input"]) == ("tool_use", FITTING)
+    assert session.unexpected == []
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "fields"),
+    [
+        pytest.param(
+            STREAM,
+            GEMINI,
+            {
+                "tools": [{"functionDeclarations": [{"name": "f", "parametersJsonSchema": SCHEMA}]}],
+                "toolConfig": {"functionCallingConfig": {"mode": "ANY"}},
+            },
+            id="streamGenerateContent",
+        ),
+        pytest.param(
+            RESPONSES,
+            OPENAI,
+            {
+                "stream": True,
+                "tools": [{"type": "function", "name": "f", "parameters": SCHEMA, "strict": True}],
+                "tool_choice": "required",
+            },
+            id="responses",
+        ),
+        pytest.param(
+            CHAT,
+            OPENAI,
+            {
+                "stream": True,
+                "tools": [{"type": "function", "function": {"name": "f", "parameters": SCHEMA}}],
+                "tool_choice": "required",
+            },
+            id="chat",
+        ),
+        pytest.param(
+            MESSAGES,
+            ANTHROPIC,
+            {
+                "stream": True,
+                "tools": [{"name": "f", "input_schema": SCHEMA}],
+                "tool_choice": {"type": "tool", "name": "f"},
+            },
+            id="messages",
+        ),
+    ],
+)
+def test_a_call_of_a_tool_in_a_stream(session: Session, path: str, key: str, fields: dict[str, Any]) -> None:
+    assert "pong" in post(session, path, key, **fields).text
+    assert session.unexpected == []
