@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.gateway import Session
+from tests.gateway.samples import sample
 from tests.gateway.tests.testing import (
     ANTHROPIC,
     CHAT,
@@ -95,6 +96,21 @@ def test_json_on_generate_content(session: Session) -> None:
     body = post(session, GENERATE, GEMINI, generationConfig=config).json()
     assert json.loads(body["candidates"][0]["content"]["parts"][0]["text"]) == {"a": "pong"}
     assert session.unexpected == []
+
+
+def test_a_schema_that_refers_to_itself_ends() -> None:
+    reference = {"$ref": "#/$defs/list"}
+    endless = {"type": "array", "items": reference, "minItems": 1}
+    value, levels = sample({**reference, "$defs": {"list": endless}}), 0
+    while value:
+        [value], levels = value, levels + 1
+    # Half of the 20 levels are references.
+    assert levels == 10
+
+
+@pytest.mark.parametrize(("least", "length"), [(9, 9), (10, 0)])
+def test_a_list_has_nine_items_at_most(least: int, length: int) -> None:
+    assert len(sample({"type": "array", "items": {}, "minItems": least})) == length
 
 
 def test_a_call_of_a_tool_on_chat(session: Session) -> None:

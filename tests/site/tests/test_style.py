@@ -1,8 +1,5 @@
 """Code that readers copy, and the repository's own code, is in the field's usual style."""
 
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -26,17 +23,3 @@ def test_python_snippets_are_formatted(snippet: Path, eval_example: EvalExample)
     # Code in a .py file is a docstring to pytest-examples, which wants no two blank lines in a row there.
     path = snippet.with_name(f"{snippet.name}.md")
     eval_example.lint(CodeExample.create(snippet.read_text(encoding="utf-8"), path=path))
-
-
-@pytest.mark.parametrize("command", [["check"], ["format", "--check"]], ids=" ".join)
-def test_the_repository_is_clean_and_formatted(command: list[str]) -> None:
-    ruff = shutil.which("ruff", path=str(Path(sys.executable).parent))
-    assert ruff
-    result = subprocess.run(
-        [ruff, *command, "--no-cache", "tests", "overrides"],
-        check=False,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
-    assert result.returncode == 0, result.stdout + result.stderr
