@@ -1,4 +1,4 @@
-"""Code that readers copy, and the repository's own code, is in the field's usual style."""
+"""Code that readers copy is in the field's usual style."""
 
 from pathlib import Path
 
