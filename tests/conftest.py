@@ -121,8 +121,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
 @pytest.fixture(scope="session")
 def gateway() -> "Iterator[Gateway]":
     """The mock gateway; it loads the providers' SDKs, which takes seconds."""
-    from tests.gateway import Gateway
+    from tests.gateway import Gateway, warm_up
 
+    warm_up()
     with Gateway() as gateway:
         yield gateway
 

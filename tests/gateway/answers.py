@@ -1,11 +1,15 @@
 """What the mock says, and how many tokens it counts.
 
-- `Say <word>` in the last text of the user is answered with that word, `Count to 5` and `Count from 1 to 5`
-  with `1 2 3 4 5`, anything else with `Hello! How can I help you today?`.
+- What the user said since the model's last answer counts: `Use the tool <name> with {…}` is answered with a
+  call of each such tool until a tool has answered, a name's end is enough; `Say <word>` with that word,
+  `Count to 5` and `Count from 1 to 5` with `1 2 3 4 5`, up to 999, whichever comes last. Else what the tools
+  said, or the type and size of each file, is told; anything else is `Hello! How can I help you today?`.
+- A limit of output tokens cuts a text off.
 - A request that demands JSON, or a call of a tool, gets the smallest JSON that fits the schema.
+- A request for reasoning gets one sentence of it first.
 - Input tokens: 10, and one for every 4 bytes of the texts (messages, system, instructions), rounded up.
   Output tokens: one for every 4 bytes of the answer, rounded up. Of 1024 input tokens or more, the largest
-  multiple of 128 was cached.
+  multiple of 128 was cached; with Anthropic the cache keeps what is marked, and has it the next time.
 """
 
 import json
@@ -15,24 +19,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tests.gateway.conversation import Prompt
 from tests.gateway.samples import sample
 
-SAY = re.compile(r"\bsay\s+[\"'“‘]?(\w+)", re.IGNORECASE)
-COUNT = re.compile(r"\bcount\s+(?:from\s+1\s+)?to\s+5\b", re.IGNORECASE)
+ASKED = re.compile(
+    r"\bsay\s+[\"'“‘]?(?P<word>\w+)|\bcount\s+(?:from\s+1\s+)?to\s+(?P<to>\d{1,3})\b", re.IGNORECASE
+)
+USE = re.compile(r"\buse the tool\s+(\S+)\s+with\s+(?=\{)", re.IGNORECASE)
 
 REQUEST_TOKENS = 10
 BYTES_PER_TOKEN = 4
 CACHE_FROM = 1024  # tokens, as OpenAI and Anthropic do
 CACHE_STEP = 128  # tokens
 
+# What the mock thinks, whatever it is asked.
+THOUGHT = "The user wants a short answer."
+THOUGHT_TOKENS = 8
+
 
 @dataclass(frozen=True)
 class Usage:
-    """Tokens: `input` in all, `cached` of them read from the cache, `output`."""
+    """Tokens: `input`, of which the cache had or took some; `output`, of which `reasoning` were thought."""
 
     input: int
     cached: int
     output: int
+    reasoning: int = 0
+    written: int = 0
 
     @property
     def total(self) -> int:
@@ -41,73 +54,92 @@ class Usage:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """An answer in no particular protocol: `text`, or a call of `tool` with `arguments`.
+class ToolCall:
+    """A call of a tool that the client offers."""
 
-    `bare_end`: the last chunk of a Gemini stream has no part, not even an empty text.
+    name: str
+    arguments: Any
+
+    @property
+    def json(self) -> str:
+        """The arguments as JSON, which most protocols send as a string."""
+        return json.dumps(self.arguments, ensure_ascii=False)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer in no particular protocol: `text` or `calls`, and the `reasoning` before them.
+
+    `cut`: the limit of tokens ended it. `bare_end`: the last chunk of a Gemini stream has no part, not even
+    an empty text.
     """
 
     text: str
     usage: Usage
-    tool: str | None = None
-    arguments: Any = None
+    calls: tuple[ToolCall, ...] = ()
+    reasoning: str = ""
     bare_end: bool = False
-
-    @property
-    def arguments_json(self) -> str:
-        """The arguments as JSON, which most protocols send as a string."""
-        return json.dumps(self.arguments, ensure_ascii=False)
+    cut: bool = False
 
     def pieces(self) -> list[str]:
         """Split the text as a stream does: a word at a time, the space before it included."""
         return re.findall(r"\s*\S+", self.text)
 
 
-@dataclass(frozen=True)
-class Tool:
-    """A function that the client offers, with the JSON Schema of its arguments."""
+def reply(prompt: Prompt, *, cached: bool = False, known: bool = False, bare_end: bool = False) -> Answer:
+    """Answer a prompt.
 
-    name: str
-    schema: Any
-
-
-@dataclass(frozen=True)
-class Prompt:
-    """A request in no particular protocol.
-
-    texts: everything that counts as input. user: the user's last text. schema: of the JSON that is demanded.
-    tool: the tool that must be called.
+    cached: the cache has half of it. known: the cache has what is marked. bare_end: as of `Answer`.
     """
-
-    texts: tuple[str, ...]
-    user: str
-    schema: Any = None
-    tool: Tool | None = None
-
-
-def reply(prompt: Prompt, *, cached: bool = False, bare_end: bool = False) -> Answer:
-    """Answer a prompt, of which the cache has half if it is `cached`."""
-    answer = replace(_reply(prompt), bare_end=bare_end)
-    return replace(answer, usage=replace(answer.usage, cached=answer.usage.input // 2)) if cached else answer
-
-
-def _reply(prompt: Prompt) -> Answer:
-    if prompt.tool is not None:
-        arguments = sample(prompt.tool.schema)
-        output = json.dumps(arguments, ensure_ascii=False)
-        return Answer("", _usage(prompt, output), prompt.tool.name, arguments)
-    text = (
-        say(prompt.user) if prompt.schema is None else json.dumps(sample(prompt.schema), ensure_ascii=False)
-    )
-    return Answer(text, _usage(prompt, text))
+    calls = _calls(prompt)
+    text = "" if calls else _text(prompt)
+    kept = _kept(text, prompt.limit)
+    text, cut = kept, kept != text
+    output = tokens(text + "".join(call.json for call in calls))
+    usage = replace(_cached(prompt, known=known), output=output)
+    if cached:
+        usage = replace(usage, cached=usage.input // 2)
+    if not prompt.thinks:
+        return Answer(text, usage, calls, bare_end=bare_end, cut=cut)
+    usage = replace(usage, output=output + THOUGHT_TOKENS, reasoning=THOUGHT_TOKENS)
+    return Answer(text, usage, calls, THOUGHT, bare_end, cut)
 
 
-def say(text: str) -> str:
-    """Return the answer to a text of the user: the last `Say …` counts, as agents write before the prompt."""
-    words: list[str] = SAY.findall(text)
-    if words:
-        return words[-1]
-    return "1 2 3 4 5" if COUNT.search(text) else "Hello! How can I help you today?"
+def _kept(text: str, limit: int | None) -> str:
+    """Return what a limit of tokens leaves of a text."""
+    return text if limit is None else text.encode()[: limit * BYTES_PER_TOKEN].decode(errors="ignore")
+
+
+def _calls(prompt: Prompt) -> tuple[ToolCall, ...]:
+    if prompt.forced is not None:
+        return (ToolCall(prompt.forced.name, sample(prompt.forced.schema)),)
+    return () if prompt.results else tuple(_asked_calls(prompt))
+
+
+def _asked_calls(prompt: Prompt) -> Iterator[ToolCall]:
+    """Yield the calls that the user asks for by name, of tools that are offered."""
+    for asked in USE.finditer(prompt.user):
+        tool = next((tool for tool in prompt.tools if tool.name.endswith(asked[1])), None)
+        if tool is not None:
+            try:
+                arguments, _ = json.JSONDecoder().raw_decode(prompt.user, asked.end())
+            except ValueError:
+                continue
+            yield ToolCall(tool.name, arguments)
+
+
+def _text(prompt: Prompt) -> str:
+    if prompt.schema is not None:
+        return json.dumps(sample(prompt.schema), ensure_ascii=False)
+    if asked := list(ASKED.finditer(prompt.user)):
+        # Agents write before the prompt.
+        last = asked[-1]
+        return last["word"] or " ".join(str(number) for number in range(1, int(last["to"]) + 1))
+    if prompt.results:
+        return "The tool says: " + "\n".join(prompt.results)
+    if prompt.files:
+        return "I see " + " and ".join(f"{file.type} of {file.size} bytes" for file in prompt.files)
+    return "Hello! How can I help you today?"
 
 
 def tokens(text: str) -> int:
@@ -120,26 +152,15 @@ def input_tokens(prompt: Prompt) -> int:
     return REQUEST_TOKENS + tokens("".join(prompt.texts))
 
 
-def _usage(prompt: Prompt, output: str) -> Usage:
+def keeps(prompt: Prompt) -> str:
+    """Return the text that the cache shall keep, "" if it is too short for that."""
+    text = "".join(prompt.marked or ())
+    return text if tokens(text) >= CACHE_FROM else ""
+
+
+def _cached(prompt: Prompt, *, known: bool) -> Usage:
     count = input_tokens(prompt)
-    return Usage(count, count - count % CACHE_STEP if count >= CACHE_FROM else 0, tokens(output))
-
-
-def texts(value: Any) -> Iterator[str]:
-    """Find the texts in messages, instructions or contents, whatever the protocol."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for item in value:
-            yield from texts(item)
-    elif isinstance(value, dict):
-        for name in ("content", "text", "parts"):
-            yield from texts(value.get(name))
-
-
-def last_user_text(messages: Any) -> str:
-    """Return the last text of the user; a message without a role is the user's, as in Gemini's `contents`."""
-    if isinstance(messages, str):
-        return messages
-    turns = [item for item in messages if isinstance(item, dict) and item.get("role", "user") == "user"]
-    return "\n".join(next((found for turn in reversed(turns) if (found := list(texts(turn)))), []))
+    if prompt.marked is None:
+        return Usage(count, count - count % CACHE_STEP if count >= CACHE_FROM else 0, 0)
+    kept = tokens(keeps(prompt))
+    return Usage(count, kept, 0) if known else Usage(count, 0, 0, written=kept)

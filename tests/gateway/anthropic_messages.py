@@ -1,122 +1,121 @@
-"""Messages, in Anthropic's own types (2.12, 2.13)."""
+"""Messages of an Anthropic key, in Anthropic's own types (2.12, 2.13)."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from anthropic.types import Message, MessageTokensCount, RawMessageStreamEvent
-from pydantic import TypeAdapter
-
-from tests.gateway.answers import Answer, Prompt, Tool, Usage, input_tokens, last_user_text, texts
+from tests.gateway.answers import Answer, Usage
 from tests.gateway.exchange import Call, JSONObject
 from tests.gateway.faults import Fault, anthropic_form, encode
+from tests.gateway.sdk_types import dumped
 
-EVENT: TypeAdapter[Any] = TypeAdapter(RawMessageStreamEvent)
-
-# The start of the message, the start of its block.
-FRAMES_BEFORE_WORDS = 2
-
-
-def prompt(body: JSONObject) -> Prompt:
-    """Read a request's body."""
-    schema = None
-    if isinstance(form := (body.get("output_config") or {}).get("format"), dict):
-        schema = form.get("schema", {})
-    offered = body.get("tools") or []
-    tools = [
-        Tool(tool["name"], tool.get("input_schema")) for tool in offered if isinstance(tool.get("name"), str)
-    ]
-    tool = None
-    match body.get("tool_choice"):
-        case {"type": "any"}:
-            tool = tools[0] if tools else None
-        case {"type": "tool", "name": name}:
-            tool = next((tool for tool in tools if tool.name == name), None)
-    read = (*texts(body.get("system")), *texts(body["messages"]))
-    return Prompt(read, last_user_text(body["messages"]), schema, tool)
+EVENT = "anthropic.types:RawMessageStreamEvent"
 
 
 def whole(call: Call, answer: Answer) -> JSONObject:
     """Write the answer as a Message."""
-    return _message(call, [_block(call, answer)], _stop_reason(answer), _usage(answer.usage))
+    return _message(call, blocks(call, answer), stop_reason(answer), _usage(answer.usage))
 
 
 def stream(call: Call, answer: Answer) -> Iterator[bytes]:
     """Write the answer as the events from `message_start` to `message_stop`."""
-
-    def frame(kind: str, **more: Any) -> bytes:
-        event = EVENT.validate_python({"type": kind, **more})
-        data = encode(event.model_dump(mode="json", exclude_unset=True))
-        return b"event: " + kind.encode() + b"\ndata: " + data + b"\n\n"
-
-    def delta(delta: JSONObject) -> bytes:
-        return frame("content_block_delta", index=0, delta=delta)
-
     usage = _usage(answer.usage)
-    yield frame("message_start", message=_message(call, [], None, usage | {"output_tokens": 1}))
-    block = _block(call, answer)
-    empty: JSONObject = {"input": {}} if answer.tool else {"text": ""}
-    yield frame("content_block_start", index=0, content_block=block | empty)
-    if answer.tool:
-        yield delta({"type": "input_json_delta", "partial_json": answer.arguments_json})
-    for piece in answer.pieces():
-        yield delta({"type": "text_delta", "text": piece})
-    yield frame("content_block_stop", index=0)
-    yield frame(
-        "message_delta", delta={"stop_reason": _stop_reason(answer), "stop_sequence": None}, usage=usage
-    )
-    yield frame("message_stop")
+    yield _frame("message_start", message=_message(call, [], None, usage | {"output_tokens": 1}))
+    for index, block in enumerate(blocks(call, answer)):
+        yield _frame("content_block_start", index=index, content_block=block | EMPTY[block["type"]])
+        if index == 0:
+            yield b'event: ping\ndata: {"type":"ping"}\n\n'
+        for delta in deltas(block, answer):
+            yield _frame("content_block_delta", index=index, delta=delta)
+        yield _frame("content_block_stop", index=index)
+    end = {"stop_reason": stop_reason(answer), "stop_sequence": None}
+    yield _frame("message_delta", delta=end, usage=usage)
+    yield _frame("message_stop")
+
+
+# What a block is before its deltas.
+EMPTY: dict[str, JSONObject] = {
+    "text": {"text": ""},
+    "thinking": {"thinking": "", "signature": ""},
+    "tool_use": {"input": {}},
+}
+
+
+def blocks(call: Call, answer: Answer) -> list[JSONObject]:
+    """Return the blocks of a message: what was thought, then the calls or the text."""
+    found: list[JSONObject] = []
+    if answer.reasoning:
+        signature = call.exchange.id("sig")
+        found.append({"type": "thinking", "thinking": answer.reasoning, "signature": signature})
+    for number, made in enumerate(answer.calls):
+        id_ = call.exchange.id(f"{'call_' if call.provider == 'openai' else 'toolu_'}{number or ''}")
+        found.append({"type": "tool_use", "id": id_, "name": made.name, "input": made.arguments})
+    if not answer.calls:
+        found.append({"type": "text", "text": answer.text, "citations": None})
+    return found
+
+
+def deltas(block: JSONObject, answer: Answer) -> Iterator[JSONObject]:
+    """Yield the pieces in which a stream sends a block."""
+    match block["type"]:
+        case "thinking":
+            yield {"type": "thinking_delta", "thinking": block["thinking"]}
+            if "signature" in block:
+                yield {"type": "signature_delta", "signature": block["signature"]}
+        case "tool_use":
+            made = next(one for one in answer.calls if one.arguments is block["input"])
+            yield {"type": "input_json_delta", "partial_json": made.json}
+        case _:
+            yield from ({"type": "text_delta", "text": piece} for piece in answer.pieces())
+
+
+def frames_before_words(call: Call) -> int:
+    """Return how many frames come before the first word: the message, its block, a ping."""
+    return 3
 
 
 def interrupted(call: Call) -> bytes:
     """Write the last event of a stream that breaks off, and note its error."""
-    if call.provider == "openai":
-        type_, message = "upstream_error", "Upstream response stream was interrupted"
-    else:
-        type_, message = "stream_read_error", "upstream stream disconnected: unexpected EOF"
+    type_, message = "stream_read_error", "upstream stream disconnected: unexpected EOF"
     call.exchange.notes.error = type_
     return b"event: error\ndata: " + encode(anthropic_form(Fault(200, type_, message))) + b"\n\n"
 
 
-def count(prompt: Prompt) -> JSONObject:
+def count(tokens: int) -> JSONObject:
     """Write the answer of `count_tokens`."""
-    return MessageTokensCount(input_tokens=input_tokens(prompt)).model_dump()
+    return dumped("anthropic.types:MessageTokensCount", {"input_tokens": tokens})
 
 
-def _block(call: Call, answer: Answer) -> JSONObject:
-    if answer.tool:
-        return {
-            "type": "tool_use",
-            "id": call.exchange.id("toolu_"),
-            "name": answer.tool,
-            "input": answer.arguments,
-        }
-    return {"type": "text", "text": answer.text, "citations": None}
+def stop_reason(answer: Answer) -> str:
+    """Return why the answer ends."""
+    return "max_tokens" if answer.cut else "tool_use" if answer.calls else "end_turn"
 
 
-def _message(call: Call, content: list[Any], stop_reason: str | None, usage: dict[str, int]) -> JSONObject:
-    return Message.model_validate(
-        {
-            "id": call.exchange.id("msg_"),
-            "type": "message",
-            "role": "assistant",
-            "model": call.model,
-            "content": content,
-            "stop_reason": stop_reason,
-            "stop_sequence": None,
-            "usage": usage,
-        }
-    ).model_dump(mode="json", exclude_unset=True)
+def _frame(kind: str, **more: Any) -> bytes:
+    data = encode(dumped(EVENT, {"type": kind, **more}))
+    return b"event: " + kind.encode() + b"\ndata: " + data + b"\n\n"
 
 
-def _stop_reason(answer: Answer) -> str:
-    return "tool_use" if answer.tool else "end_turn"
+def _message(
+    call: Call, content: list[JSONObject], stop_reason: str | None, usage: dict[str, int]
+) -> JSONObject:
+    written = {
+        "id": call.exchange.id("msg_"),
+        "type": "message",
+        "role": "assistant",
+        "model": call.model,
+        "content": content,
+        "stop_reason": stop_reason,
+        "stop_sequence": None,
+        "usage": usage,
+    }
+    return dumped("anthropic.types:Message", written)
 
 
 def _usage(usage: Usage) -> dict[str, int]:
-    """Anthropic's `input_tokens` are those that were not cached."""
+    """Return the usage; Anthropic's `input_tokens` are those that the cache neither had nor took."""
     return {
-        "input_tokens": usage.input - usage.cached,
-        "cache_creation_input_tokens": 0,
+        "input_tokens": usage.input - usage.cached - usage.written,
+        "cache_creation_input_tokens": usage.written,
         "cache_read_input_tokens": usage.cached,
         "output_tokens": usage.output,
     }

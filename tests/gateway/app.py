@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tests.gateway.endpoints import BY_PATH, RESPONSES
+from tests.gateway.endpoints import BY_PATH, NEWER, RESPONSES
 from tests.gateway.exchange import Exchange, Switches
 from tests.gateway.faults import JSON, Refused, body_of, code_of, flat_form, response
 from tests.gateway.generation import gemini, serving, websocket
@@ -57,8 +57,9 @@ def build(switches: Switches, session_of: Callable[[int], Session | None], log: 
 
 
 def _routes(switches: Switches) -> list[Route]:
+    endpoints = [endpoint for endpoint in BY_PATH if not (switches.old and endpoint in NEWER)]
     generating = [
-        _api_route("POST", path, serving(endpoint)) for endpoint in BY_PATH for path in endpoint.paths
+        _api_route("POST", path, serving(endpoint)) for endpoint in endpoints for path in endpoint.paths
     ]
     routes = [
         *generating,
@@ -118,7 +119,9 @@ async def _unknown_path(http: HTTPRequest, _: Exception) -> Response:
     if not API_PATHS.match(exchange.path) or (exchange.switches.old and exchange.path == "/models"):
         return HTMLResponse(CONSOLE) if exchange.switches.root_fallback == "html" else _not_found()
     bare = exchange.path.removesuffix("/")
-    if bare != exchange.path and _exists(http, bare):
+    # `/v1` itself is the console's page.
+    is_page = exchange.method == "GET" and not API_PATHS.match(bare)
+    if bare != exchange.path and (is_page or _exists(http, bare)):
         location = f"{bare}?{exchange.query}" if exchange.query else bare
         return RedirectResponse(location, status_code=301 if exchange.method == "GET" else 307)
     return _not_found()

@@ -1,6 +1,8 @@
 """Request bodies, as far as the gateway itself reads them (2.7)."""
 
 import json
+from email import policy
+from email.parser import BytesParser
 from typing import Any, NoReturn
 
 from starlette.requests import Request as HTTPRequest
@@ -9,6 +11,7 @@ from tests.gateway.exchange import Exchange, JSONObject
 from tests.gateway.faults import Fault, Refused
 
 MIB = 1024 * 1024
+BOM = b"\xef\xbb\xbf"
 
 ORPHAN = (
     "function_call_output requires item_reference ids matching each call_id on HTTP requests; "
@@ -36,13 +39,18 @@ async def read(http: HTTPRequest, limit: int) -> bytes:
     return bytes(received)
 
 
-def parse(raw: bytes, *, strict: bool) -> Any:
+def parse(raw: bytes, *, strict: bool, errors: str = "strict") -> Any:
     """Parse JSON. Raises ValueError if it is none.
 
-    `strict`: no raw control characters in strings (2.16: the old dialect).
+    `strict`: no raw control characters in strings (2.16: the old dialect). `errors`: what becomes of bytes
+    that are no UTF-8, as of `bytes.decode`. A byte-order mark does not matter.
     """
     try:
-        return json.loads(raw.decode(), strict=strict, parse_constant=_no_constant)
+        return json.loads(
+            (raw if strict else raw.removeprefix(BOM)).decode(errors=errors),
+            strict=strict,
+            parse_constant=_no_constant,
+        )
     except RecursionError:
         raise ValueError("nested too deeply") from None
 
@@ -52,16 +60,34 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-async def read_json(exchange: Exchange, http: HTTPRequest, limit: int) -> JSONObject:
-    """Read a body that is a JSON object, and note it. Raises Refused in the order of 2.7."""
+async def read_json(exchange: Exchange, http: HTTPRequest, limit: int, errors: str = "strict") -> JSONObject:
+    """Read a body that is a JSON object, or a form, and note it. Raises Refused in the order of 2.7."""
     raw = await read(http, limit)
+    content_type = exchange.headers.get("content-type", "")
+    if content_type.startswith("multipart/form-data"):
+        form = exchange.notes.body = read_form(raw, content_type)
+        return form
     try:
-        body = exchange.notes.body = parse(raw, strict=exchange.switches.old)
+        body = exchange.notes.body = parse(raw, strict=exchange.switches.old, errors=errors)
     except ValueError:
         raise invalid("Failed to parse request body") from None
     if not isinstance(body, dict):
         raise invalid("model is required")
     return body
+
+
+def read_form(raw: bytes, content_type: str) -> JSONObject:
+    """Return the fields of a multipart form, a file by its name. Raises Refused if it is none."""
+    head = f"Content-Type: {content_type}\r\n\r\n".encode()
+    message = BytesParser(policy=policy.HTTP).parsebytes(head + raw)
+    if not message.is_multipart():
+        raise invalid("Failed to parse request body")
+    fields: JSONObject = {}
+    for part in message.iter_parts():
+        name = str(part.get_param("name", header="content-disposition"))
+        file = part.get_filename()
+        fields[name] = f"<{file}>" if file else str(part.get_payload()).strip()
+    return fields
 
 
 def model_of(body: JSONObject, *, is_native_message: bool) -> str:
@@ -74,11 +100,11 @@ def model_of(body: JSONObject, *, is_native_message: bool) -> str:
     return model
 
 
-def stream_of(body: JSONObject) -> bool:
-    """Check whether a body asks for a stream. Raises Refused for anything but a boolean."""
+def stream_of(body: JSONObject, *, is_message: bool) -> bool:
+    """Check whether a body asks for a stream. Raises Refused, worded by `is_message`, unless a boolean."""
     stream = body.get("stream")
     if stream is not None and not isinstance(stream, bool):
-        raise invalid("invalid stream field type")
+        raise invalid("Failed to parse request body" if is_message else "invalid stream field type")
     return bool(stream)
 
 

@@ -13,7 +13,7 @@ from tests.gateway.keys import Key
 from tests.gateway.records import Request, Session, mask_header, mask_query, mask_text, masked
 
 if TYPE_CHECKING:
-    from tests.gateway.endpoints import Endpoint
+    from tests.gateway.endpoint import Endpoint
 
 # A fixed clock keeps the answers on pages stable; +08:00, as a server sends it.
 NOW = datetime(2026, 6, 15, 12, 0, tzinfo=timezone(timedelta(hours=8)))
@@ -61,12 +61,16 @@ class Switches:
 class Notes:
     """What the session is to remember of a request beside its head, noted as the mock learns it.
 
-    `body` is None where the mock answers without reading one; `error` is the type or code sent, in a stream
-    too.
+    `body` is None where the mock answers without reading one. Of what reached the provider, `sent` is None
+    if nothing did, `lost` names the fields that did not, and `instructed` is false where the gateway put a
+    prompt of its own in. `error` is the type or code sent, in a stream too.
     """
 
     credential: str | None = None
     body: Any = None
+    sent: Any = None
+    lost: tuple[str, ...] = ()
+    instructed: bool = True
     model: str | None = None
     stream: bool = False
     error: str | None = None
@@ -122,6 +126,9 @@ class Exchange:
             key=None if notes.credential is None else masked(notes.credential),
             headers={name: mask_header(name, value) for name, value in self.headers.items()},
             body=notes.body,
+            sent=notes.sent,
+            lost=notes.lost,
+            instructed=notes.instructed,
             model=notes.model,
             stream=notes.stream,
             status=status,

@@ -8,13 +8,17 @@ from starlette.requests import Request as HTTPRequest
 from starlette.responses import Response, StreamingResponse
 
 from tests.gateway import bodies, openai_images, upstream
-from tests.gateway.answers import reply
+from tests.gateway.answers import input_tokens, keeps, reply
+from tests.gateway.arriving.lost import lost
 from tests.gateway.auth import authenticate
-from tests.gateway.endpoints import GOOGLE_ACTIONS, IMAGES, RESPONSES, Endpoint, Wire
-from tests.gateway.exchange import Call, Door, Exchange
+from tests.gateway.conversation import Prompt
+from tests.gateway.endpoint import Endpoint, Wire
+from tests.gateway.endpoints import CHAT, GOOGLE_ACTIONS, RESPONSES
+from tests.gateway.exchange import Call, Door, Exchange, JSONObject
 from tests.gateway.faults import JSON, Fault, Refused, google_form, openai_form, refusals_in
 from tests.gateway.gemini_content import EVENTS, media_type
 from tests.gateway.keys import Key, Stage
+from tests.gateway.prompts import READ
 from tests.gateway.published import Mistake, check
 
 STREAM_HEADERS = {
@@ -54,6 +58,8 @@ async def gemini(http: HTTPRequest) -> Response:
             raise Refused(Fault(404, "not_found", "invalid model action path"))
         if endpoint is None:
             raise Refused(Fault(404, "not_found", f"Unsupported action: {action}"))
+        if "/" in model and not exchange.switches.old:
+            raise Refused(Fault(400, "invalid_argument", "Invalid model in URL"))
         notes = exchange.notes
         notes.model, notes.stream = model, action == "streamGenerateContent"
         raw = await bodies.read(http, exchange.switches.max_body)
@@ -81,13 +87,19 @@ def _refuse_provider(endpoint: Endpoint, exchange: Exchange, key: Key) -> None:
 async def _read(endpoint: Endpoint, exchange: Exchange, key: Key, http: HTTPRequest) -> Call:
     """Read and note what is asked. Raises Refused in the order of 2.7."""
     most = exchange.switches.max_body
-    body = await bodies.read_json(exchange, http, min(most, endpoint.limit or most))
+    limit = min(most, endpoint.limit or most)
+    # The gateway's own reading of Chat Completions replaces what is no UTF-8; elsewhere the bytes are handed
+    # on.
+    body = await bodies.read_json(exchange, http, limit, "replace" if endpoint is CHAT else "strict")
     if endpoint.default_model:
         body.setdefault("model", endpoint.default_model())
     is_native_message = endpoint.lenient and key.provider == "anthropic"
     notes = exchange.notes
     notes.model = bodies.model_of(body, is_native_message=is_native_message)
-    notes.stream = body.get("stream") is True if endpoint.lenient else bodies.stream_of(body)
+    if endpoint.lenient and not is_native_message:
+        notes.stream = body.get("stream") is True
+    else:
+        notes.stream = bodies.stream_of(body, is_message=is_native_message)
     return Call(endpoint, exchange, key, body, notes.model, notes.stream)
 
 
@@ -95,29 +107,51 @@ def _answer(call: Call) -> Response:
     """Pass the key's state, then the provider's own check, and answer."""
     endpoint = call.endpoint
     _refuse_state(call)
-    if endpoint.wire is None and endpoint.counting is None and endpoint is not IMAGES:
+    if not (endpoint.wires or endpoint.direct or endpoint.count):
         # No published model makes embeddings, and that is what OpenAI answers.
         call.exchange.unexpected("model: makes no embeddings")
         raise Refused(upstream.failed(403, call))
     if mistake := _mistake(call):
         call.exchange.unexpected(f"{'.'.join(map(str, mistake.path)) or 'body'}: {mistake.why}")
         raise Refused(upstream.rejected(call, mistake))
-    if endpoint.counting:
-        return JSON(endpoint.counting.count(endpoint.counting.prompt(call.body)))
-    if endpoint.wire is None:
-        return JSON(openai_images.whole(call))
-    return _generated(endpoint.wire, call)
+    sent = _sent(call)
+    if endpoint.direct:
+        return JSON(endpoint.direct(call))
+    prompt = READ[call.provider](sent)
+    if endpoint.count:
+        return JSON(endpoint.count(input_tokens(prompt)))
+    return _generated(endpoint.wires[call.provider], call, prompt)
 
 
-def _generated(wire: Wire, call: Call) -> Response:
+def _sent(call: Call) -> JSONObject:
+    """Return what arrives at the provider, and note what the session is to know of it (2.17)."""
+    notes = call.exchange.notes
+    sends = call.endpoint.sends.get(call.provider, _as_it_is)
+    sent = sends(call)
+    notes.sent, notes.lost = sent, tuple(lost(call, sends))
+    notes.instructed = "instructions" not in sent or sent["instructions"] == call.body.get("instructions")
+    return sent
+
+
+def _as_it_is(call: Call) -> JSONObject:
+    body: JSONObject = call.body
+    return body
+
+
+def _generated(wire: Wire, call: Call, prompt: Prompt) -> Response:
     key = call.key
-    answer = reply(wire.prompt(call.body), cached=key.has("cached"), bare_end=key.has("empty-chunk"))
+    known = call.exchange.session.kept(keeps(prompt))
+    answer = reply(prompt, cached=key.has("cached"), known=known, bare_end=key.has("empty-chunk"))
+    is_broken = key.has("stream-broken")
     if not call.stream:
+        if is_broken and call.endpoint is CHAT and call.provider == "openai":
+            # The gateway always streams from OpenAI.
+            raise Refused(upstream.FAILED if call.exchange.switches.old else upstream.failed(500, call))
         return JSON(wire.whole(call, answer))
     frames = wire.stream(call, answer)
-    if key.has("stream-broken"):
-        begun = itertools.islice(frames, wire.FRAMES_BEFORE_WORDS + 1)
-        frames = itertools.chain(begun, [] if call.converted else [wire.interrupted(call)])
+    if is_broken:
+        begun = itertools.islice(frames, wire.frames_before_words(call) + 1)
+        frames = itertools.chain(begun, [wire.interrupted(call)])
     type_ = media_type(call) if call.endpoint.door is Door.V1BETA else EVENTS
     # As a header, because Starlette would add a charset to a media type of text.
     return StreamingResponse(_paced(frames), headers=STREAM_HEADERS | {"Content-Type": type_})
@@ -136,10 +170,10 @@ def _refuse_state(call: Call) -> None:
     is_claude_code = call.exchange.headers.get("user-agent", "").startswith("claude-cli/")
     if call.key.has("claude-code-only") and not is_claude_code:
         raise Refused(upstream.no_account(call, "this group only allows Claude Code clients"))
-    if call.endpoint is RESPONSES and call.provider == "gemini":
-        # A guess (2.6): no handler of the gateway leads there.
-        raise Refused(upstream.EXHAUSTED)
-    if call.model not in call.key.models:
+    if call.provider == "gemini" and (unknown := upstream.of_google(call)):
+        raise Refused(unknown)
+    # Blanks around a model's name do not matter, and come back in the answer.
+    if call.model.strip() not in call.key.models:
         raise Refused(upstream.no_model(call))
     if state.upstream is not None and not _is_over(call, state.until):
         raise Refused(upstream.failed(state.upstream, call))
@@ -147,7 +181,7 @@ def _refuse_state(call: Call) -> None:
 
 def _is_over(call: Call, until: int | None) -> bool:
     """Check whether the key was refused as often as its state says; counting tokens does not count."""
-    if call.endpoint.counting or until is None:
+    if call.endpoint.count or until is None:
         return False
     return call.exchange.session.generation(str(call.exchange.notes.credential)) > until
 

@@ -6,15 +6,17 @@ from starlette.requests import Request as HTTPRequest
 from starlette.responses import Response
 
 from tests.gateway.auth import authenticate
-from tests.gateway.endpoints import NOT_GEMINI
+from tests.gateway.checks import NOT_GEMINI
 from tests.gateway.exchange import Door, Exchange, JSONObject
 from tests.gateway.faults import JSON, Fault, Refused, google_form, refusals_in
-from tests.gateway.keys import Key
+from tests.gateway.keys import Key, Stage
+from tests.gateway.upstream import PROVIDER_RETRY_AFTER
 
 # One invented date for all, as the gateway invents them.
 OPENAI_CREATED = 1738368000
 ANTHROPIC_CREATED = "2026-05-29T00:00:00Z"
 ETAG = '"mock-models"'
+NO_ACCOUNTS = "No available Gemini accounts"
 GEMINI_METHODS = ["generateContent", "streamGenerateContent"]
 
 
@@ -28,8 +30,15 @@ async def models(http: HTTPRequest) -> Response:
 
 
 async def gemini_models(http: HTTPRequest) -> Response:
-    """GET /v1beta/models."""
+    """GET /v1beta/models: Google's own answer, its failures included."""
     key = _gemini_key(http.state.exchange)
+    state = key.state
+    with refusals_in(google_form):
+        if state.stage is Stage.ACCOUNT:
+            raise Refused(Fault(503, "api_error", f"{NO_ACCOUNTS}: no available Gemini accounts"))
+        if state.upstream is not None and state.until is None:
+            wait = PROVIDER_RETRY_AFTER if state.upstream == 429 else None
+            raise Refused(Fault(state.upstream, "upstream", "The provider failed", wait))
     return JSON({"models": [_gemini_item(model) for model in key.models]})
 
 

@@ -1,122 +1,100 @@
-"""Chat Completions, in OpenAI's own types (2.12, 2.13)."""
+"""Chat Completions, which the gateway makes from another protocol for every provider (2.12, 2.13)."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from openai.types.chat import ChatCompletion, ChatCompletionChunk
-
-from tests.gateway.answers import Answer, Prompt, Tool, Usage, last_user_text, texts
+from tests.gateway.answers import Answer, Usage
 from tests.gateway.exchange import Call, JSONObject
 from tests.gateway.faults import encode
-
-# The role.
-FRAMES_BEFORE_WORDS = 1
-
-
-def prompt(body: JSONObject) -> Prompt:
-    """Read a request's body."""
-    schema = None
-    if isinstance(form := body.get("response_format"), dict):
-        if form.get("type") == "json_schema":
-            schema = form["json_schema"].get("schema", {})
-        elif form.get("type") == "json_object":
-            schema = {}
-    tools = [
-        Tool(tool["function"]["name"], tool["function"].get("parameters"))
-        for tool in body.get("tools") or []
-        if tool.get("type") == "function"
-    ]
-    messages = body["messages"]
-    return Prompt(tuple(texts(messages)), last_user_text(messages), schema, forced(body, tools))
-
-
-def forced(body: JSONObject, tools: list[Tool]) -> Tool | None:
-    """Return the tool that `tool_choice` demands, the first one if any will do."""
-    match body.get("tool_choice"):
-        case "required":
-            return tools[0] if tools else None
-        case {"type": "function", "function": {"name": name}} | {"type": "function", "name": name}:
-            return next((tool for tool in tools if tool.name == name), None)
-    return None
+from tests.gateway.sdk_types import dumped
 
 
 def whole(call: Call, answer: Answer) -> JSONObject:
     """Write the answer as a ChatCompletion."""
-    message: JSONObject = {"role": "assistant", "content": answer.text}
-    if answer.tool:
-        function = {"name": answer.tool, "arguments": answer.arguments_json}
-        message = {
-            "role": "assistant",
-            "content": None,
-            "tool_calls": [{"id": call.exchange.id("call_"), "type": "function", "function": function}],
-        }
-    return ChatCompletion.model_validate(
-        {
-            "id": call.exchange.id("chatcmpl-"),
-            "object": "chat.completion",
-            "created": call.exchange.created,
-            "model": call.model,
-            "choices": [{"index": 0, "message": message, "finish_reason": _finish_reason(answer)}],
-            "usage": _usage(answer.usage),
-        }
-    ).model_dump(mode="json", exclude_unset=True)
+    message: JSONObject = {"role": "assistant"}
+    if answer.reasoning:
+        message["reasoning_content"] = answer.reasoning
+    if answer.calls:
+        message["tool_calls"] = [_tool_call(call, number, answer) for number in range(len(answer.calls))]
+    else:
+        message["content"] = answer.text
+    choice = {"index": 0, "message": message, "finish_reason": _finish_reason(answer)}
+    written = {**_head(call, "chat.completion"), "choices": [choice], "usage": _usage(call, answer.usage)}
+    return dumped("openai.types.chat:ChatCompletion", written)
 
 
 def stream(call: Call, answer: Answer) -> Iterator[bytes]:
-    """Write the answer as ChatCompletionChunks, with usage only if `stream_options` asks for it."""
+    """Write the answer as ChatCompletionChunks; of OpenAI they always end with usage, else if asked."""
 
-    def frame(choices: list[JSONObject], **more: Any) -> bytes:
-        chunk = ChatCompletionChunk.model_validate(
-            {
-                "id": call.exchange.id("chatcmpl-"),
-                "object": "chat.completion.chunk",
-                "created": call.exchange.created,
-                "model": call.model,
-                "choices": choices,
-                **more,
-            }
-        )
-        return b"data: " + encode(chunk.model_dump(mode="json", exclude_unset=True)) + b"\n\n"
+    def delta(finish_reason: str | None = None, **delta: Any) -> bytes:
+        return _frame(call, [{"index": 0, "delta": delta, "finish_reason": finish_reason}])
 
-    def delta(delta: JSONObject, finish_reason: str | None = None) -> bytes:
-        return frame([{"index": 0, "delta": delta, "finish_reason": finish_reason}])
-
-    yield delta({"role": "assistant", "content": None if answer.tool else ""})
-    if answer.tool:
-        function = {"name": answer.tool, "arguments": answer.arguments_json}
-        yield delta(
-            {
-                "tool_calls": [
-                    {"index": 0, "id": call.exchange.id("call_"), "type": "function", "function": function}
-                ]
-            }
-        )
+    yield delta(role="assistant")
+    if answer.reasoning:
+        yield delta(reasoning_content=answer.reasoning)
+    for number, one in enumerate(answer.calls):
+        begun = _tool_call(call, number, answer)
+        begun["function"]["arguments"] = ""
+        yield delta(tool_calls=[{"index": number, **begun}])
+        yield delta(tool_calls=[{"index": number, "function": {"name": "", "arguments": one.json}}])
     for piece in answer.pieces():
-        yield delta({"content": piece})
-    yield delta({}, _finish_reason(answer))
-    if (call.body.get("stream_options") or {}).get("include_usage"):
-        yield frame([], usage=_usage(answer.usage))
+        yield delta(content=piece)
+    yield delta(_finish_reason(answer), content="")
+    if call.provider == "openai" or (call.body.get("stream_options") or {}).get("include_usage"):
+        yield _frame(call, [], usage=_usage(call, answer.usage))
     yield b"data: [DONE]\n\n"
 
 
+def frames_before_words(call: Call) -> int:
+    """Return how many frames come before the first word: the role."""
+    return 1
+
+
 def interrupted(call: Call) -> bytes:
-    """Write the last frame of a stream that breaks off, and note its error."""
-    message, type_ = "Upstream response stream was interrupted", "upstream_error"
-    call.exchange.notes.error = type_
+    """Write the end of a stream that breaks off: an error, or of Anthropic an end like any other."""
+    if call.provider == "anthropic":
+        end = [{"index": 0, "delta": {"content": ""}, "finish_reason": "stop"}]
+        return _frame(call, end) + b"data: [DONE]\n\n"
+    type_ = call.exchange.notes.error = "upstream_error"
+    if call.provider == "gemini":
+        error: JSONObject = {"type": "error", "error": {"type": type_, "message": "Upstream request failed"}}
+        return b"data: " + encode(error) + b"\n\n"
     code = {} if call.exchange.switches.old else {"code": "upstream_stream_read_error"}
-    error = {"error": code | {"message": message, "type": type_}}
+    error = {"error": code | {"message": "Upstream response stream was interrupted", "type": type_}}
     return b"event: error\ndata: " + encode(error) + b"\n\n"
 
 
+def _head(call: Call, object_: str) -> JSONObject:
+    exchange = call.exchange
+    id_ = exchange.id("resp_" if call.provider == "openai" else "msg_")
+    return {"id": id_, "object": object_, "created": exchange.created, "model": call.model}
+
+
+def _frame(call: Call, choices: list[JSONObject], **more: Any) -> bytes:
+    written = {**_head(call, "chat.completion.chunk"), "choices": choices, **more}
+    return b"data: " + encode(dumped("openai.types.chat:ChatCompletionChunk", written)) + b"\n\n"
+
+
+def _tool_call(call: Call, number: int, answer: Answer) -> JSONObject:
+    prefix = "toolu_" if call.provider == "anthropic" else "call_"
+    made = answer.calls[number]
+    function = {"name": made.name, "arguments": made.json}
+    return {"id": call.exchange.id(f"{prefix}{number or ''}"), "type": "function", "function": function}
+
+
 def _finish_reason(answer: Answer) -> str:
-    return "tool_calls" if answer.tool else "stop"
+    return "length" if answer.cut else "tool_calls" if answer.calls else "stop"
 
 
-def _usage(usage: Usage) -> JSONObject:
-    return {
+def _usage(call: Call, usage: Usage) -> JSONObject:
+    """Write details only where they are not 0; reasoning is counted apart by OpenAI alone."""
+    written: JSONObject = {
         "prompt_tokens": usage.input,
         "completion_tokens": usage.output,
         "total_tokens": usage.total,
-        "prompt_tokens_details": {"cached_tokens": usage.cached},
-        "completion_tokens_details": {"reasoning_tokens": 0},
     }
+    if usage.cached:
+        written["prompt_tokens_details"] = {"cached_tokens": usage.cached}
+    if usage.reasoning and call.provider == "openai":
+        written["completion_tokens_details"] = {"reasoning_tokens": usage.reasoning}
+    return written

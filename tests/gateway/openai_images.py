@@ -1,9 +1,8 @@
 """Images, as far as a page needs them: one small picture (2.6, 2.7)."""
 
-from openai.types import ImagesResponse
-
 from tests.gateway.bodies import invalid
 from tests.gateway.exchange import Call, JSONObject
+from tests.gateway.sdk_types import dumped
 from tests.site.facts import facts
 
 IMAGE_MODEL = "gpt-image-"
@@ -26,10 +25,22 @@ def validate(call: Call) -> None:
         raise invalid("n must be greater than 0")
 
 
+def validate_edit(call: Call) -> None:
+    """Check that there is a picture to edit. Raises Refused."""
+    images = call.body.get("images")
+    named = (
+        [one for one in images if isinstance(one, dict) and one.get("image_url")]
+        if isinstance(images, list)
+        else []
+    )
+    if not named and not call.body.get("image"):
+        raise invalid("images[].image_url is required")
+
+
 def whole(call: Call) -> JSONObject:
     """Write the answer as an ImagesResponse: `n` times the same picture."""
     count = min(call.body.get("n") or 1, 10)
     tokens = {"input_tokens": 10, "output_tokens": 196, "total_tokens": 206}
     usage = tokens | {"input_tokens_details": {"text_tokens": 10, "image_tokens": 0}}
     answer = {"created": call.exchange.created, "data": [{"b64_json": PIXEL}] * count, "usage": usage}
-    return ImagesResponse.model_validate(answer).model_dump(mode="json", exclude_unset=True)
+    return dumped("openai.types:ImagesResponse", answer)

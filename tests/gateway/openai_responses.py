@@ -1,43 +1,24 @@
-"""Responses, in OpenAI's own types (2.12, 2.13)."""
+"""Responses of an OpenAI key, in OpenAI's own types (2.12, 2.13)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from openai.types.responses import Response, ResponseStreamEvent
-from pydantic import TypeAdapter
-
-from tests.gateway.answers import Answer, Prompt, Tool, last_user_text, texts
+from tests.gateway.answers import Answer, ToolCall
 from tests.gateway.exchange import Call, JSONObject
 from tests.gateway.faults import encode
-from tests.gateway.openai_chat import forced
+from tests.gateway.sdk_types import dumped
 
-EVENT: TypeAdapter[Any] = TypeAdapter(ResponseStreamEvent)
+EVENT = "openai.types.responses:ResponseStreamEvent"
 
-# Created, in progress, item added, part added.
-FRAMES_BEFORE_WORDS = 4
+# The length of the prompt that the gateway puts in where a request has no `instructions`, in characters.
+PUT_IN = {"newest": 21_334, "old": 24_045}
 
-
-def prompt(body: JSONObject) -> Prompt:
-    """Read a request's body."""
-    given = body.get("input") or ""
-    schema = None
-    if isinstance(form := (body.get("text") or {}).get("format"), dict):
-        if form.get("type") == "json_schema":
-            schema = form["schema"]
-        elif form.get("type") == "json_object":
-            schema = {}
-    tools = [
-        Tool(tool["name"], tool.get("parameters"))
-        for tool in body.get("tools") or []
-        if tool.get("type") == "function" and "name" in tool
-    ]
-    read = (*texts(body.get("instructions")), *texts(given))
-    return Prompt(read, last_user_text(given), schema, forced(body, tools))
+Frame = Callable[..., bytes]
 
 
 def whole(call: Call, answer: Answer) -> JSONObject:
     """Write the answer as a Response; it is not stored."""
-    return _validated(call, [_item(call, answer, "completed")], "completed", answer)
+    return _validated(call, _items(call, answer), "incomplete" if answer.cut else "completed", answer)
 
 
 def stream(call: Call, answer: Answer) -> Iterator[bytes]:
@@ -46,42 +27,56 @@ def stream(call: Call, answer: Answer) -> Iterator[bytes]:
 
     def frame(kind: str, **more: Any) -> bytes:
         nonlocal sequence
-        event = EVENT.validate_python({"type": kind, "sequence_number": sequence, **more})
+        data = encode(dumped(EVENT, {"type": kind, "sequence_number": sequence, **more}))
         sequence += 1
-        data = encode(event.model_dump(mode="json", exclude_unset=True))
         return b"event: " + kind.encode() + b"\ndata: " + data + b"\n\n"
 
     begun = _validated(call, [], "in_progress")
-    done = _item(call, answer, "completed")
-    place = {"output_index": 0, "item_id": done["id"]}
     yield frame("response.created", response=begun)
     yield frame("response.in_progress", response=begun)
-    if answer.tool:
-        yield frame(
-            "response.output_item.added",
-            output_index=0,
-            item=done | {"status": "in_progress", "arguments": ""},
-        )
-        yield frame("response.function_call_arguments.delta", delta=answer.arguments_json, **place)
-        yield frame(
-            "response.function_call_arguments.done",
-            name=answer.tool,
-            arguments=answer.arguments_json,
-            **place,
-        )
-    else:
-        place["content_index"] = 0
-        part = done["content"][0]
-        yield frame(
-            "response.output_item.added", output_index=0, item=done | {"status": "in_progress", "content": []}
-        )
-        yield frame("response.content_part.added", part=part | {"text": ""}, **place)
-        for piece in answer.pieces():
-            yield frame("response.output_text.delta", delta=piece, logprobs=[], **place)
-        yield frame("response.output_text.done", text=answer.text, logprobs=[], **place)
-        yield frame("response.content_part.done", part=part, **place)
-    yield frame("response.output_item.done", output_index=0, item=done)
-    yield frame("response.completed", response=whole(call, answer))
+    for index, item in enumerate(_items(call, answer)):
+        place = {"output_index": index, "item_id": item["id"]}
+        match item["type"]:
+            case "reasoning":
+                yield frame("response.output_item.added", output_index=index, item=item | {"summary": []})
+                yield from _summary(frame, item["summary"][0], place | {"summary_index": 0})
+            case "function_call":
+                opened = item | {"status": "in_progress", "arguments": ""}
+                yield frame("response.output_item.added", output_index=index, item=opened)
+                yield from _arguments(frame, item, place)
+            case _:
+                opened = item | {"status": "in_progress", "content": []}
+                yield frame("response.output_item.added", output_index=index, item=opened)
+                yield from _text(frame, item["content"][0], answer, place | {"content_index": 0})
+        yield frame("response.output_item.done", output_index=index, item=item)
+    response = whole(call, answer)
+    yield frame(f"response.{response['status']}", response=response)
+
+
+def _summary(frame: Frame, part: JSONObject, place: JSONObject) -> Iterator[bytes]:
+    yield frame("response.reasoning_summary_part.added", part=part | {"text": ""}, **place)
+    yield frame("response.reasoning_summary_text.delta", delta=part["text"], **place)
+    yield frame("response.reasoning_summary_text.done", text=part["text"], **place)
+    yield frame("response.reasoning_summary_part.done", part=part, **place)
+
+
+def _arguments(frame: Frame, item: JSONObject, place: JSONObject) -> Iterator[bytes]:
+    arguments = item["arguments"]
+    yield frame("response.function_call_arguments.delta", delta=arguments, **place)
+    yield frame("response.function_call_arguments.done", name=item["name"], arguments=arguments, **place)
+
+
+def _text(frame: Frame, part: JSONObject, answer: Answer, place: JSONObject) -> Iterator[bytes]:
+    yield frame("response.content_part.added", part=part | {"text": ""}, **place)
+    for piece in answer.pieces():
+        yield frame("response.output_text.delta", delta=piece, logprobs=[], **place)
+    yield frame("response.output_text.done", text=answer.text, logprobs=[], **place)
+    yield frame("response.content_part.done", part=part, **place)
+
+
+def frames_before_words(call: Call) -> int:
+    """Return how many frames come before the first word: created, in progress, item added, part added."""
+    return 4
 
 
 def interrupted(call: Call) -> bytes:
@@ -102,53 +97,69 @@ def interrupted(call: Call) -> bytes:
     return b"data: " + first + b"\n\nevent: response.failed\ndata: " + last + b"\n\n"
 
 
-def _item(call: Call, answer: Answer, status: str) -> JSONObject:
-    if answer.tool:
-        return {
-            "id": call.exchange.id("fc_"),
-            "type": "function_call",
-            "status": status,
-            "call_id": call.exchange.id("call_"),
-            "name": answer.tool,
-            "arguments": answer.arguments_json,
-        }
-    content = {"type": "output_text", "text": answer.text, "annotations": [], "logprobs": []}
+def count(tokens: int) -> JSONObject:
+    """Write the answer of POST /v1/responses/input_tokens, which the gateway gives itself."""
+    return {"object": "response.input_tokens", "input_tokens": tokens}
+
+
+def usage_of(answer: Answer) -> JSONObject:
+    """Return the usage of an answer."""
+    usage = answer.usage
     return {
-        "id": call.exchange.id("msg_"),
-        "type": "message",
-        "status": status,
-        "role": "assistant",
-        "content": [content],
+        "input_tokens": usage.input,
+        "input_tokens_details": {"cached_tokens": usage.cached, "cache_write_tokens": 0},
+        "output_tokens": usage.output,
+        "output_tokens_details": {"reasoning_tokens": usage.reasoning},
+        "total_tokens": usage.total,
+    }
+
+
+def _items(call: Call, answer: Answer) -> list[JSONObject]:
+    """Return the items of the output: the reasoning, then the calls or the message."""
+    items: list[JSONObject] = []
+    if answer.reasoning:
+        summary = [{"type": "summary_text", "text": answer.reasoning}]
+        items.append({"id": call.exchange.id("rs_"), "type": "reasoning", "summary": summary})
+    items += [_function_call(call, made, number) for number, made in enumerate(answer.calls)]
+    if not answer.calls:
+        part = {"type": "output_text", "text": answer.text, "annotations": [], "logprobs": []}
+        id_ = call.exchange.id("msg_")
+        status = "incomplete" if answer.cut else "completed"
+        message = {"id": id_, "type": "message", "status": status, "role": "assistant"}
+        items.append(message | {"content": [part]})
+    return items
+
+
+def _function_call(call: Call, made: ToolCall, number: int) -> JSONObject:
+    return {
+        "id": call.exchange.id(f"fc_{number or ''}"),
+        "type": "function_call",
+        "status": "completed",
+        "call_id": call.exchange.id(f"call_{number or ''}"),
+        "name": made.name,
+        "arguments": made.json,
     }
 
 
 def _validated(call: Call, output: list[JSONObject], status: str, answer: Answer | None = None) -> JSONObject:
-    usage = answer and {
-        "input_tokens": answer.usage.input,
-        "input_tokens_details": {"cached_tokens": answer.usage.cached, "cache_write_tokens": 0},
-        "output_tokens": answer.usage.output,
-        "output_tokens_details": {"reasoning_tokens": 0},
-        "total_tokens": answer.usage.total,
+    written = {
+        "id": call.exchange.id("resp_"),
+        "object": "response",
+        "created_at": call.exchange.created,
+        "status": status,
+        "error": None,
+        "incomplete_details": {"reason": "max_output_tokens"} if status == "incomplete" else None,
+        "instructions": None,
+        "metadata": {},
+        "model": call.model,
+        "output": output,
+        "parallel_tool_calls": True,
+        "temperature": 1.0,
+        "tool_choice": "auto",
+        "tools": [],
+        "top_p": 1.0,
+        "usage": answer and usage_of(answer),
     }
-    written = Response.model_validate(
-        {
-            "id": call.exchange.id("resp_"),
-            "object": "response",
-            "created_at": call.exchange.created,
-            "status": status,
-            "error": None,
-            "incomplete_details": None,
-            "instructions": None,
-            "metadata": {},
-            "model": call.model,
-            "output": output,
-            "parallel_tool_calls": True,
-            "temperature": 1.0,
-            "tool_choice": "auto",
-            "tools": [],
-            "top_p": 1.0,
-            "usage": usage,
-        }
-    ).model_dump(mode="json", exclude_unset=True)
-    # The type has no `store`, the API does; the gateway always says false.
-    return written | {"created_at": call.exchange.created, "store": False}
+    response = dumped("openai.types.responses:Response", written)
+    # The type has no `store`, the API does; the gateway always says false. It would make the time a float.
+    return response | {"created_at": call.exchange.created, "store": False}

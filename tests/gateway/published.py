@@ -14,98 +14,18 @@ import difflib
 import json
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from pkgutil import resolve_name
+from typing import Any
 
-from anthropic.types import message_count_tokens_params, message_create_params
-from anthropic.types.beta import message_count_tokens_params as beta_message_count_tokens_params
-from anthropic.types.beta import message_create_params as beta_message_create_params
-from google.genai import types as google_types
-from openai.types import image_generate_params
-from openai.types.chat import completion_create_params
-from openai.types.responses import response_create_params
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
-from pydantic.alias_generators import to_camel
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, SchemaValidator
 
-
-class GenerationConfig(google_types.GenerationConfig):
-    """`generationConfig` as the SDK writes it, which sends one field more than its own type has."""
-
-    image_config: google_types.ImageConfig | None = None
-
-
-class GenerateContentRequest(BaseModel):
-    """The body of `generateContent` and `streamGenerateContent`; the SDK only has the types of its fields."""
-
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
-
-    contents: list[google_types.Content]
-    model: str | None = None
-    system_instruction: google_types.Content | None = None
-    tools: list[google_types.Tool] | None = None
-    tool_config: google_types.ToolConfig | None = None
-    safety_settings: list[google_types.SafetySetting] | None = None
-    generation_config: GenerationConfig | None = None
-    cached_content: str | None = None
-    continuation_token: str | None = None
-    labels: dict[str, str] | None = None
-    service_tier: str | None = None
-    store: bool | None = None
-
-
-class CountTokensRequest(BaseModel):
-    """The body of `countTokens`: either of the two."""
-
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
-
-    contents: list[google_types.Content] | None = None
-    generate_content_request: GenerateContentRequest | None = None
-
-
-class BodyTypes(NamedTuple):
-    """The types of an endpoint's body: without and with `"stream": true`, and the same with a beta header."""
-
-    plain: Any
-    streamed: Any
-    beta: Any = None
-    beta_streamed: Any = None
-
-    def of(self, *, stream: bool, beta: bool) -> Any:
-        """Return the one type that a body must have."""
-        if beta and self.beta is not None:
-            return self.beta_streamed if stream else self.beta
-        return self.streamed if stream else self.plain
-
-
-CHAT = BodyTypes(
-    completion_create_params.CompletionCreateParamsNonStreaming,
-    completion_create_params.CompletionCreateParamsStreaming,
-)
-RESPONSES = BodyTypes(
-    response_create_params.ResponseCreateParamsNonStreaming,
-    response_create_params.ResponseCreateParamsStreaming,
-)
-IMAGES = BodyTypes(
-    image_generate_params.ImageGenerateParamsNonStreaming,
-    image_generate_params.ImageGenerateParamsStreaming,
-)
-MESSAGES = BodyTypes(
-    message_create_params.MessageCreateParamsNonStreaming,
-    message_create_params.MessageCreateParamsStreaming,
-    beta_message_create_params.MessageCreateParamsNonStreaming,
-    beta_message_create_params.MessageCreateParamsStreaming,
-)
-COUNT_TOKENS = BodyTypes(
-    message_count_tokens_params.MessageCountTokensParams,
-    message_count_tokens_params.MessageCountTokensParams,
-    beta_message_count_tokens_params.MessageCountTokensParams,
-    beta_message_count_tokens_params.MessageCountTokensParams,
-)
-GENERATE_CONTENT = BodyTypes(GenerateContentRequest, GenerateContentRequest)
-GOOGLE_COUNT_TOKENS = BodyTypes(CountTokensRequest, CountTokensRequest)
-ALL = (CHAT, RESPONSES, IMAGES, MESSAGES, COUNT_TOKENS, GENERATE_CONTENT, GOOGLE_COUNT_TOKENS)
+from tests.gateway.body_types import ALL
 
 FieldPath = tuple[str | int, ...]
+
+# Of a text that is checked, in characters; a multiple of 4, so that base64 stays base64.
+LONGEST = 10_000
 
 
 @dataclass(frozen=True)
@@ -116,18 +36,19 @@ class Mistake:
     why: str
 
 
-def check(type_: Any, body: Any) -> Mistake | None:
+def check(name: str, body: Any) -> Mistake | None:
     """Check a body against its published type. Return None if a provider would take it."""
+    type_ = resolve_name(name)
     is_google = isinstance(type_, type) and issubclass(type_, BaseModel)
     mistake = None
     try:
-        _validator(type_).validate_json(json.dumps(body), strict=not is_google)
+        _validator(name).validate_json(json.dumps(_shortened(body)), strict=not is_google)
     except ValidationError as error:
         mistake = _worst(error, body)
     except RecursionError:
         mistake = Mistake((), "nested too deeply")
     if mistake is None and not is_google:
-        mistake = _misspelt(body, type_.__annotations__)
+        mistake = _unknown(body, type_)
     if mistake is None:
         # The types allow an empty list here, the providers do not.
         empty = [name for name in ("messages", "contents") if body.get(name) == []]
@@ -135,17 +56,40 @@ def check(type_: Any, body: Any) -> Mistake | None:
     return mistake
 
 
+def _shortened(value: Any) -> Any:
+    """Cut long texts, such as images: no type looks at what they say, and unions look at them many times."""
+    match value:
+        case str():
+            return value[:LONGEST]
+        case list():
+            return [_shortened(inner) for inner in value]
+        case dict():
+            return {name: _shortened(inner) for name, inner in value.items()}
+    return value
+
+
 @cache
-def _validator(type_: Any) -> SchemaValidator:
-    return SchemaValidator(_as_served(TypeAdapter(type_).core_schema))
+def _validator(name: str) -> SchemaValidator:
+    return SchemaValidator(_as_served(TypeAdapter(resolve_name(name)).core_schema))
+
+
+# Fields that Anthropic's newest types leave out, and its API takes.
+SAMPLING = ("temperature", "top_k", "top_p")
+# What a type requires and its provider does not: each has a default there.
+OPTIONAL = {
+    "FunctionToolParam": ("strict", "parameters"),
+    "ResponseInputImageParam": ("detail",),
+    "ResponseOutputMessageParam": ("id", "status", "type"),
+    "ResponseOutputTextParam": ("annotations",),
+}
+# What a type has no null for and its provider takes it.
+NULLABLE = {"ResponseReasoningItemParam": ("content",)}
 
 
 def _as_served(schema: Any) -> Any:
     """Return a type's schema as it is checked here.
 
-    Every `Iterable` becomes a list: Pydantic would check its items only when somebody reads them. `strict` of
-    a function tool may be left out: the type of /v1/responses requires it, the API has a default, pi relies
-    on that.
+    Every `Iterable` becomes a list: Pydantic would check its items only when somebody reads them.
     """
     if isinstance(schema, list | tuple):
         return type(schema)(map(_as_served, schema))
@@ -154,16 +98,21 @@ def _as_served(schema: Any) -> Any:
     schema = {name: _as_served(value) for name, value in schema.items()}
     if schema.get("type") == "generator":
         return schema | {"type": "list"}
-    if schema.get("type") == "typed-dict" and "strict" in schema["fields"]:
-        schema["fields"]["strict"] = schema["fields"]["strict"] | {"required": False}
+    if schema.get("type") == "typed-dict":
+        type_ = schema.get("cls_name") or schema["cls"].__name__
+        fields = schema["fields"]
+        for name in OPTIONAL.get(type_, ()):
+            fields[name] = fields[name] | {"required": False}
+        for name in NULLABLE.get(type_, ()):
+            fields[name] = fields[name] | {"schema": {"type": "nullable", "schema": fields[name]["schema"]}}
     return schema
 
 
 def warm_up() -> None:
-    """Build every validator, so that no request waits for it."""
+    """Load the SDKs, and build every validator, so that no request waits for them."""
     for types in ALL:
-        for type_ in filter(None, types):
-            _validator(type_)
+        for name in filter(None, types):
+            _validator(name)
 
 
 def _worst(error: ValidationError, body: Any) -> Mistake | None:
@@ -210,9 +159,16 @@ def _split(details: ErrorDetails, body: Any) -> tuple[FieldPath, FieldPath]:
     return tuple(path), location[:branch]
 
 
-def _misspelt(body: dict[str, Any], known: dict[str, Any]) -> Mistake | None:
+def _unknown(body: dict[str, Any], type_: Any) -> Mistake | None:
+    """Return the first top-level field that the provider would not take."""
+    known = getattr(type_, "__annotations__", None)
+    if known is None:
+        return None
+    unknown = [name for name in body if name not in known and name not in SAMPLING]
+    if unknown and type_.__module__.startswith("anthropic."):
+        return Mistake((unknown[0],), "unknown")
     plain = {name.replace("_", "").lower() for name in known}
-    for name in body.keys() - known.keys():
+    for name in unknown:
         if difflib.get_close_matches(name.replace("_", "").lower(), plain, n=1, cutoff=0.85):
             return Mistake((name,), "unknown")
     return None

@@ -60,6 +60,9 @@ class Request:
     one that counted. `body` is None where the gateway answers without reading one (a wrong path, a refused
     key). `status` is 499 if the client went away before it was answered. `error` is the type or code sent, in
     a stream too.
+
+    What reached the provider (2.17): `sent`, None if nothing did; `lost` names the fields that did not;
+    `instructed` is false where the gateway put in `instructions` of its own.
     """
 
     method: str
@@ -70,6 +73,9 @@ class Request:
     key: str | None
     headers: Mapping[str, str]
     body: Any
+    sent: Any
+    lost: tuple[str, ...]
+    instructed: bool
     model: str | None
     stream: bool
     status: int
@@ -99,6 +105,7 @@ class Session:
         self._arrivals = 0
         self._lock = threading.Lock()
         self._generations: Counter[str] = Counter()
+        self._kept: set[str] = set()
         self._invalid: deque[float] = deque(maxlen=INVALID_ATTEMPTS + 1)
 
     @property
@@ -122,6 +129,12 @@ class Session:
         """Count a generation request of a key, from 1 (the state `busy`)."""
         self._generations[key] += 1
         return self._generations[key]
+
+    def kept(self, text: str) -> bool:
+        """Check whether a provider's cache has a text, and keep it."""
+        known = text in self._kept
+        self._kept.add(text)
+        return known
 
     def invalid_attempt(self) -> None:
         """Count a request with a key that does not exist, or with none."""

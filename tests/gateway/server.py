@@ -19,7 +19,6 @@ from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 from tests.gateway.app import Log, build
 from tests.gateway.exchange import Switches
 from tests.gateway.proxy import Proxy
-from tests.gateway.published import warm_up
 from tests.gateway.records import Session
 from tests.site.facts import api_hosts
 
@@ -141,7 +140,6 @@ class Gateway:
     async def _main(self) -> None:
         serving = asyncio.ensure_future(self._server.serve())
         try:
-            warm_up()
             while not self._server.started and not serving.done():
                 await asyncio.sleep(0.01)
             if self._server.started:

@@ -13,24 +13,28 @@ PROVIDER_RETRY_AFTER = 1
 FAILED = Fault(502, "upstream_error", "Upstream request failed")
 EXHAUSTED = Fault(502, "server_error", "All available accounts exhausted")
 UNAVAILABLE = Fault(503, "api_error", "Service temporarily unavailable")
-# What an old dialect says of a model that no account has.
-COUNTS = (
-    "total=1 eligible=0 excluded=0 unschedulable=0 platform_filtered=0 "
-    "model_unsupported=1 model_rate_limited=0"
-)
+
+
+def of_google(call: Call) -> Fault | None:
+    """Return Google's answer where the gateway asks it for a path that it does not have, measured (2.6)."""
+    if call.endpoint.counts_messages:
+        return Fault(404, "upstream_error", "Upstream request failed")
+    return None if call.endpoint.serves(call.provider) else Fault(404, "server_error", "Not Found")
 
 
 def no_model(call: Call) -> Fault:
     """Return the fault of a group that has no account for the model (2.10)."""
     if call.exchange.switches.old:
-        return no_account(call, f"no available accounts supporting model: {call.model} ({COUNTS})")
-    message = f'Model "{call.model}" is not supported by any configured account in this group'
+        return no_account(call)
+    # Go's way of quoting.
+    model = "".join(f"\\x{ord(one):02x}" if ord(one) < 0x20 else one for one in call.model)
+    message = f'Model "{model}" is not supported by any configured account in this group'
     return Fault(404, "model_not_found", message)
 
 
 def no_account(call: Call, why: str = "no available accounts") -> Fault:
     """Return the fault of a group whose accounts are all busy (2.10)."""
-    if call.provider == "openai":
+    if call.provider == "openai" or call.endpoint.counts_messages:
         return UNAVAILABLE
     accounts = "Gemini accounts" if call.endpoint.door is Door.V1BETA else "accounts"
     return Fault(503, "api_error", f"No available {accounts}: {why}")
@@ -47,8 +51,11 @@ def failed(status: int, call: Call) -> Fault:
     """Return the fault of a provider that failed, after every account was tried (2.11)."""
     is_openai = call.provider == "openai"
     if call.converted:
-        wait = PROVIDER_RETRY_AFTER if status == 429 else None
-        return replace(EXHAUSTED, status=status, retry_after=wait)
+        return replace(EXHAUSTED, status=status)
+    if call.endpoint.counts_messages:
+        # Counting has refusals of its own: the provider's status, and a word for two of them.
+        words = {429: "Rate limit exceeded", 529: "Service overloaded"}
+        return Fault(status, "upstream_error", words.get(status, "Upstream request failed"))
     match status:
         case 401:
             return Fault(

@@ -11,10 +11,14 @@ from tests.gateway.tests.testing import MAIN, PROVIDERS
 ENDPOINTS = [
     "/v1/chat/completions",
     "/v1/responses",
+    "/v1/responses/compact",
+    "/v1/responses/input_tokens",
     "/v1/messages",
     "/v1/messages/count_tokens",
     "/v1/embeddings",
     "/v1/images/generations",
+    "/v1/images/edits",
+    "/v1/videos",
     *(
         f"/v1beta/models/{MAIN['gemini']}:{action}"
         for action in ("generateContent", "streamGenerateContent", "countTokens")

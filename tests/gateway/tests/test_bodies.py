@@ -107,6 +107,11 @@ def test_a_stream_that_is_no_boolean(session: Session, form: str, key: str, path
     assert answer.json() == refusal(form, 400, "invalid stream field type")
 
 
+def test_a_stream_of_messages_that_is_no_boolean(session: Session) -> None:
+    answer = post(session, MESSAGES, ANTHROPIC, stream="true")
+    assert answer.json() == refusal("ANT", 400, BROKEN)
+
+
 @pytest.fixture(scope="module")
 def small() -> Iterator[Gateway]:
     """A mock gateway that takes bodies of 1000 bytes at most."""

@@ -72,8 +72,7 @@ def test_a_wrong_model_was_no_account_on_chat(old: Session) -> None:
 
 def test_a_wrong_model_was_no_account_on_messages(old: Session) -> None:
     message = post(old, MESSAGES, ANTHROPIC, model="gpt-9").json()["error"]["message"]
-    start = "No available accounts: no available accounts supporting model: gpt-9 (total=1 "
-    assert message.startswith(start)
+    assert message == "No available accounts: no available accounts"
 
 
 def test_openai_did_not_count_tokens(old: Session) -> None:

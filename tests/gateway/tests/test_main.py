@@ -22,6 +22,17 @@ def start(*options: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
+def test_it_loads_no_sdk_before_a_request_needs_it() -> None:
+    """They take seconds, so this is what makes the mock ready at once."""
+    program = (
+        "import sys, tests.gateway.__main__;print({'openai', 'anthropic', 'google.genai'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout == "set()\n"
+
+
 def test_it_leads_clients_to_itself_and_logs_their_requests() -> None:
     with start("--root-fallback", "404", "--max-body", "1000") as process:
         assert process.stdout is not None

@@ -25,7 +25,7 @@ from tests.site.facts import facts
 SUBSCRIPTION = "sk-your-anthropic-subscription-key"
 NOT_GEMINI = goo(400, "INVALID_ARGUMENT", "API key group platform is not gemini")
 NO_DISPATCH = ant("permission_error", "This group does not allow /v1/messages dispatch")
-EXHAUSTED = oai_code("server_error", "All available accounts exhausted")
+NO_SUCH_PATH = oai_code("server_error", "Not Found")
 PUBLISHED = [
     (provider, model) for provider, models in facts()["models"].items() for model in models["published"]
 ]
@@ -54,14 +54,15 @@ def test_who_serves_chat_completions(session: Session, key: str, provider: str) 
 def test_who_serves_responses(session: Session, key: str) -> None:
     body = post(session, RESPONSES, key).json()
     assert (body["object"], body["output"][0]["content"][0]["text"]) == ("response", "pong")
-    assert body["store"] is False
+    # A response that the gateway makes from a message has fewer fields.
+    assert body.get("store") is (False if key in (OPENAI, DISPATCH) else None)
     assert session.unexpected == []
 
 
 @pytest.mark.parametrize("key", [DISPATCH, ANTHROPIC, SUBSCRIPTION, GEMINI])
 def test_who_serves_messages(session: Session, key: str) -> None:
     body = post(session, MESSAGES, key).json()
-    assert (body["type"], body["content"][0]["text"]) == ("message", "pong")
+    assert (body["type"], body["content"][-1]["text"]) == ("message", "pong")
     assert session.unexpected == []
 
 
@@ -75,7 +76,7 @@ def test_gemini_serves_generate_content(session: Session) -> None:
     ("path", "key", "status", "body"),
     [
         (MESSAGES, OPENAI, 403, NO_DISPATCH),
-        (RESPONSES, GEMINI, 502, EXHAUSTED),
+        (RESPONSES, GEMINI, 404, NO_SUCH_PATH),
         (GENERATE, OPENAI, 400, NOT_GEMINI),
         (GENERATE, DISPATCH, 400, NOT_GEMINI),
         (GENERATE, ANTHROPIC, 400, NOT_GEMINI),

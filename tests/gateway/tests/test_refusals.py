@@ -99,16 +99,6 @@ INVALID = "invalid_request_error"
         pytest.param(
             MESSAGES,
             ANTHROPIC,
-            {"stream": 1},
-            400,
-            INVALID,
-            "stream: Input should be False",
-            "stream",
-            id="messages: stream that is no boolean",
-        ),
-        pytest.param(
-            MESSAGES,
-            ANTHROPIC,
             {"messages": []},
             400,
             INVALID,

@@ -39,7 +39,6 @@ def broken_off(session: Session, path: str, provider: str = "", **more: Any) -> 
     """Return the frames of a stream that breaks off after "pong"."""
     answer = post(session, path, f"sk-your-{provider}stream-broken-key", **more)
     assert (answer.status_code, answer.headers["content-type"]) == (200, "text/event-stream")
-    assert "[DONE]" not in answer.text
     assert "pong" in answer.text
     return frames(answer.text)
 
@@ -65,16 +64,30 @@ def test_a_broken_stream_of_messages(session: Session) -> None:
     assert session.requests[0].error == "stream_read_error"
 
 
-def test_a_broken_stream_of_converted_chat_has_no_error(session: Session) -> None:
-    _, data = broken_off(session, CHAT, "anthropic-", stream=True)[-1]
-    assert data["object"] == "chat.completion.chunk"
+def test_a_broken_stream_of_converted_chat_ends_like_any_other(session: Session) -> None:
+    *_, (_, last), (_, done) = broken_off(session, CHAT, "anthropic-", stream=True)
+    assert (last["choices"][0]["finish_reason"], done) == ("stop", "[DONE]")
     assert session.requests[0].error is None
 
 
-def test_a_broken_stream_of_converted_responses_has_no_error(session: Session) -> None:
-    name, _ = broken_off(session, RESPONSES, "anthropic-", stream=True)[-1]
-    assert name == "response.output_text.delta"
+def test_a_broken_stream_of_converted_responses_ends_like_any_other(session: Session) -> None:
+    name, data = broken_off(session, RESPONSES, "anthropic-", stream=True)[-1]
+    assert (name, data["response"]["usage"]["output_tokens"]) == ("response.completed", 0)
     assert session.requests[0].error is None
+
+
+@pytest.mark.parametrize("path", [CHAT, MESSAGES])
+def test_a_broken_stream_of_what_was_gemini_has_an_error_without_a_name(session: Session, path: str) -> None:
+    name, data = broken_off(session, path, "gemini-", stream=True)[-1]
+    error = {"type": "upstream_error", "message": "Upstream request failed"}
+    assert (name, data) == (None, {"type": "error", "error": error})
+    assert session.requests[0].error == "upstream_error"
+
+
+def test_chat_without_a_stream_breaks_off_as_well(session: Session) -> None:
+    """The gateway always streams from OpenAI."""
+    answer = post(session, CHAT, "sk-your-stream-broken-key")
+    assert answer.status_code == 502
 
 
 def test_a_broken_stream_of_gemini_has_no_error(session: Session) -> None:
@@ -116,7 +129,7 @@ def test_the_frames_of_chat(session: Session) -> None:
     assert answer.headers["x-accel-buffering"] == "no"
     *chunks, (_, done) = frames(answer.text)
     texts = [choice["delta"].get("content") for _, chunk in chunks for choice in chunk["choices"]]
-    assert texts == ["", "1", " 2", " 3", " 4", " 5", None]
+    assert texts == [None, "1", " 2", " 3", " 4", " 5", ""]
     last = chunks[-1][1]
     assert (done, last["choices"], last["usage"]["completion_tokens"]) == ("[DONE]", [], 3)
 

@@ -1,0 +1,1 @@
+"""What of a request arrives at the provider: the gateway drops, changes and puts in (2.17)."""
