@@ -1,4 +1,4 @@
-"""The YAML files of overrides/: the words of the templates, and the table of clients."""
+"""The YAML files of overrides/: the words of the templates, the clients, and what reaches a provider."""
 
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,12 @@ def texts(root: Path) -> dict[str, Any]:
 def clients(root: Path) -> list[dict[str, Any]]:
     """Return overrides/clients.yml: a row for each client and provider, as `make update` wrote it."""
     loaded: list[dict[str, Any]] = _loaded(root / "overrides" / "clients.yml")
+    return loaded
+
+
+def fields(root: Path) -> dict[str, Any]:
+    """Return overrides/fields.yml: which field of a request reaches the provider."""
+    loaded: dict[str, Any] = _loaded(root / "overrides" / "fields.yml")
     return loaded
 
 

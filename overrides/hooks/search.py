@@ -29,8 +29,9 @@ from overrides.hooks.sections import Section, sections
 CHINESE = r"[\u4e00-\u9fff]+"
 CJK = re.compile(CHINESE)
 WORD = re.compile(rf"[A-Za-z0-9]+(?:[_.\-][A-Za-z0-9]+)*|{CHINESE}")
-# A word that a larger share of the sections has says nothing about one of them.
-COMMON = 0.05
+# A word that a larger share of the sections has says little about one of them. Measured: to keep more of them
+# makes the index larger, and finds nothing else.
+COMMON = 0.02
 # Characters of a lead: about the same width in both scripts.
 LEAD = {"en": 80, "zh": 28}
 KINDS = ("", "names", "everything")
@@ -128,5 +129,5 @@ def _words(text: str) -> Iterator[str]:
         if CJK.match(word):
             yield from (word[at : at + 2] for at in range(max(1, len(word) - 1)))
         # Index only three-digit numbers (HTTP statuses), not those of lists or versions.
-        elif re.search("[a-z]", word) or re.fullmatch(r"\d{3}", word):
+        elif re.search("[a-z]", word) or re.fullmatch(r"[1-5]\d\d", word):
             yield word

@@ -3,6 +3,7 @@ curl -sSN https://api.tokenfor.me/v1/responses \
   -H "Content-Type: application/json" \
   -d '{
     "model": "gpt-5.5",
+    "instructions": "You are a helpful assistant.",
     "input": "Count from 1 to 5, separated by spaces.",
     "stream": true
   }'

@@ -1,4 +1,8 @@
 curl -sS https://api.tokenfor.me/v1/responses \
   -H "Authorization: Bearer $TOKENFORME_OPENAI_KEY" \
   -H "Content-Type: application/json" \
-  -d '{"model": "gpt-5.5", "input": "Say pong"}'
+  -d '{
+    "model": "gpt-5.5",
+    "instructions": "You are a helpful assistant.",
+    "input": "Say pong"
+  }'

@@ -6,5 +6,9 @@ client = OpenAI(
     api_key=os.environ["TOKENFORME_OPENAI_KEY"],
     base_url="https://api.tokenfor.me/v1",
 )
-response = client.responses.create(model="gpt-5.5", input="Say pong")
+response = client.responses.create(
+    model="gpt-5.5",
+    instructions="You are a helpful assistant.",
+    input="Say pong",
+)
 print(response.output_text)

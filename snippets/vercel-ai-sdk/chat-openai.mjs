@@ -8,5 +8,6 @@ const openai = createOpenAI({
 const { text } = await generateText({
   model: openai("gpt-5.5"),
   prompt: "Say pong",
+  providerOptions: { openai: { instructions: "You are a helpful assistant." } },
 });
 console.log(text);

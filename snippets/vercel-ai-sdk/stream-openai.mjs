@@ -8,6 +8,7 @@ const openai = createOpenAI({
 const { stream } = streamText({
   model: openai("gpt-5.5"),
   prompt: "Count from 1 to 5, separated by spaces.",
+  providerOptions: { openai: { instructions: "You are a helpful assistant." } },
 });
 for await (const part of stream) {
   if (part.type === "error") throw part.error;

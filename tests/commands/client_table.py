@@ -33,7 +33,11 @@ BASE_URL = re.compile(rf"https://(?:{'|'.join(map(re.escape, api_hosts()))})(?![
 
 
 class Row(TypedDict):
-    """A client with one provider; `page` is the name of its page below `api-keys/`."""
+    """A client with one provider; `page` is the name of its page below `api-keys/`.
+
+    `lost` names the fields of its requests that do not reach the model; `instructed` is false where the
+    gateway puts a prompt of its own in.
+    """
 
     page: str
     name: str
@@ -45,6 +49,8 @@ class Row(TypedDict):
     requests: list[str]
     auth: str
     files: list[str]
+    lost: list[str]
+    instructed: bool
 
 
 def row(walkthrough: Walkthrough, result: Result) -> Row:
@@ -72,6 +78,8 @@ def row(walkthrough: Walkthrough, result: Result) -> Row:
         "requests": list(dict.fromkeys(request.line for request in sent)),
         "auth": ", ".join(dict.fromkeys(request.auth for request in sent)),
         "files": [step.block.title for step in walkthrough.steps if step.action is Action.SAVE],
+        "lost": sorted({field for request in result.requests for field in request.lost}),
+        "instructed": all(request.instructed for request in result.requests),
     }
 
 

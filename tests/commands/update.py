@@ -3,7 +3,7 @@
 - what a block prints, into the snippet that the page shows below it, unless that one has `...` for something;
 - code and heading ids of the other languages' pages, from the English ones;
 - the table of clients, from what each sent;
-- the figures of the READMEs.
+- the figures of the READMEs, and the table of what is held against the real gateway.
 
 The tests compare, and fail where this would write.
 """
@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.commands import client_table
+from tests.commands import client_table, held
 from tests.commands.figures import READMES, with_figures
 from tests.gateway import Gateway
 from tests.reader import output, snippets
@@ -36,6 +36,7 @@ def main() -> int:
     written, left = _run_pages()
     changed += written
     changed += [write_figures(ROOT / readme, language) for readme, language in READMES.items()]
+    changed.append(write_held(held.README))
     for path in dict.fromkeys(path for path in changed if path):
         print(f"written: {path.relative_to(ROOT)}")
     for line in left:
@@ -101,6 +102,15 @@ def write_figures(readme: Path, language: str) -> Path | None:
     """Write today's figures into a README. Return its path if that changed it."""
     text = readme.read_text(encoding="utf-8")
     if (current := with_figures(text, language)) == text:
+        return None
+    readme.write_text(current, encoding="utf-8")
+    return readme
+
+
+def write_held(readme: Path) -> Path | None:
+    """Write today's table into the mock's specification. Return its path if that changed it."""
+    text = readme.read_text(encoding="utf-8")
+    if (current := held.with_table(text)) == text:
         return None
     readme.write_text(current, encoding="utf-8")
     return readme

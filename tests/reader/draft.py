@@ -13,10 +13,11 @@ from tests.site.facts import ROOT
 
 
 class Draft:
-    """One page below a folder of a test: `snippets/…` beside it, as in the repository."""
+    """One page below a folder of a test: `snippets/…` beside it, as in the repository. `page` is its name."""
 
     def __init__(self, folder: Path) -> None:
         self.snippets = folder / "snippets"
+        self.page = "draft"
 
     def snippet(self, name: str, text: str) -> str:
         """Write a snippet, and return the line that includes it."""
@@ -44,7 +45,7 @@ class Draft:
         html = markdown(
             f"## Draft {{#draft}}\n\n{text}", extensions=config.markdown_extensions, extension_configs=options
         )
-        return sections(f"<article>{html}</article>", "draft", language)
+        return sections(f"<article>{html}</article>", self.page, language)
 
     def walkthroughs(self, text: str, language: str = "en") -> list[Walkthrough]:
         """Return the walkthroughs of Markdown under the heading `#draft`."""

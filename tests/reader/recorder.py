@@ -36,6 +36,14 @@ class Recorded(Protocol):
         """The parsed body."""
 
     @property
+    def lost(self) -> tuple[str, ...]:
+        """The fields that the gateway does not hand on."""
+
+    @property
+    def instructed(self) -> bool:
+        """Whether the gateway did not put in `instructions` of its own."""
+
+    @property
     def model(self) -> str | None:
         """The model that was asked."""
 

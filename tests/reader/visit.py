@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tests.reader import hosts, output, snippets
+from tests.reader import arriving, hosts, output, snippets
 from tests.reader.claims import Sent, recorded
 from tests.reader.environments import programs_of
 from tests.reader.errors import PageError
@@ -74,7 +74,7 @@ class Reader:
 
 @dataclass
 class Visit:
-    """One walkthrough on its way; `sent` are the requests of its newest step."""
+    """One walkthrough on its way: `sent` are its newest step's requests, `shown` all its blocks so far."""
 
     reader: Reader
     recorder: Recorder
@@ -82,11 +82,13 @@ class Visit:
     terminal: Terminal
     interpreter: Path
     sent: Sequence[Recorded] = ()
+    shown: str = ""
 
     def do(self, step: Step, source: Path) -> Outcome | None:
         """Do what the page says of a block. Return None if nothing ran: a file, or an install done before."""
         if (again := self._done_before(step)) and again.reuse(step.block.text, self.terminal.folder):
             return None
+        self.shown += step.block.text
         before = len(self.recorder.requests)
         outcome = self._run(step, source)
         self.sent = self.recorder.requests[before:]
@@ -151,6 +153,8 @@ class Visit:
         if self.recorder.unexpected:
             remedy = "Mend the request, or teach tests/gateway to answer it."
             return f"the gateway did not expect {self.recorder.unexpected[0]}", remedy
+        if lost := arriving.fault(step, self.shown, self.sent):
+            return lost
         if outcome.code and not step.output:
             remedy = "Mend it, or show its error right below it."
             return f"the block failed with exit status {outcome.code}.", remedy
