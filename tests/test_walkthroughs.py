@@ -1,7 +1,7 @@
 """Everything that a reader can copy does what the page says."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -12,11 +12,15 @@ from tests.reader.clients import FOLDER, check_merge, is_set_up, other_words
 from tests.reader.errors import PageError
 from tests.reader.installs import Installed
 from tests.reader.pages import Site
+from tests.reader.recorder import Recorded
+from tests.reader.tasks import Done, Task, perform, tasks
 from tests.reader.visit import Reader, Result
 from tests.reader.walkthroughs import Walkthrough
 from tests.site.facts import api_hosts, facts
 
 HOST = re.compile(r"(?<=://)[\w.-]*tokenfor\.me")
+# Clients that are no agents: the tools are those of the program that uses them.
+LIBRARIES = {"langchain", "litellm", "pydantic-ai", "vercel-ai-sdk"}
 MODELS = {provider["main"] for provider in facts()["models"].values()}
 
 
@@ -48,13 +52,27 @@ def test_walkthrough(
 def test_walkthrough_of_another_reader(
     varied_walkthrough: Walkthrough, words: dict[str, str], gateway: Gateway, installed: Installed
 ) -> None:
-    """A client's settings hold on every site, and for a second model of the same provider."""
-    result = run_or_fail(varied_walkthrough, gateway, installed, words)
-    assert result.requests
-    assert {request.host for request in result.requests} == {words[api_hosts()[0]]}
-    asked = {request.model for request in result.requests if request.model}
+    """A client's settings hold on every site, and for a second model; an agent has a task there."""
+    task = tasks().get(varied_walkthrough.page)
+    requests: Sequence[Recorded]
+    if task is None:
+        requests = run_or_fail(varied_walkthrough, gateway, installed, words).requests
+    else:
+        done = done_or_fail(task, varied_walkthrough, gateway, installed, words)
+        assert done.content == task.content, done.printed
+        # The call, and the answer to what the tool said.
+        assert task.kind == "edit" or ("done" in done.printed and len(done.requests) > 1), done.printed
+        requests = done.requests
+    assert requests
+    assert {request.host for request in requests} == {words[api_hosts()[0]]}
+    asked = {request.model for request in requests if request.model}
     assert asked
     assert asked <= {words[model] for model in MODELS}
+
+
+def test_every_agent_has_a_task(site: Site) -> None:
+    pages = {walkthrough.page for walkthrough in site.walkthroughs() if is_set_up(walkthrough)}
+    assert pages == tasks().keys() | {FOLDER + name for name in LIBRARIES}
 
 
 def test_a_merge_shows_each_file_before_and_after(site: Site) -> None:
@@ -85,6 +103,16 @@ def run_or_fail(
 ) -> Result:
     try:
         return Reader(gateway, installed=installed).run(walkthrough, walkthrough.varied(words or {}))
+    except PageError as error:
+        red = str(error)
+    pytest.fail(red, pytrace=False)
+
+
+def done_or_fail(
+    task: Task, walkthrough: Walkthrough, gateway: Gateway, installed: Installed, words: dict[str, str]
+) -> Done:
+    try:
+        return perform(task, walkthrough, Reader(gateway, installed=installed), walkthrough.varied(words))
     except PageError as error:
         red = str(error)
     pytest.fail(red, pytrace=False)

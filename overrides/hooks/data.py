@@ -1,4 +1,4 @@
-"""The YAML files of overrides/: the words of the templates, the clients, and what reaches a provider."""
+"""The YAML files of overrides/: words of the templates, clients and their tasks, what reaches a provider."""
 
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,12 @@ def fields(root: Path) -> dict[str, Any]:
     """Return overrides/fields.yml: which field of a request reaches the provider."""
     loaded: dict[str, Any] = _loaded(root / "overrides" / "fields.yml")
     return loaded
+
+
+def tasks(root: Path) -> dict[str, Any]:
+    """Return overrides/tasks.yml: what each coding agent did with its tools, by its page's name."""
+    agents: dict[str, Any] = _loaded(root / "overrides" / "tasks.yml")["agents"]
+    return agents
 
 
 def _loaded(path: Path) -> Any:

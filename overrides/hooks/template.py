@@ -1,8 +1,8 @@
 """A page's Markdown as a Jinja template, with the facts of `mkdocs.yml`: `{{ models.openai.main }}`.
 
-Besides, `clients` is the table of overrides/clients.yml, `fields` that of overrides/fields.yml,
-`version("pip", "openai")` the locked version of a client, `verified_on` the day of the locks, `texts` the
-words of the page's language in overrides/texts.yml.
+Besides, `clients` is the table of overrides/clients.yml, `fields` that of overrides/fields.yml, `tasks` that
+of overrides/tasks.yml, `version("pip", "openai")` the locked version of a client, `verified_on` the day of
+the locks, `texts` the words of the page's language in overrides/texts.yml.
 """
 
 from functools import cache, partial
@@ -41,6 +41,7 @@ def _rendered(markdown: str, config: MkDocsConfig, site_name: str, *, plain: boo
             config.extra["facts"],
             clients=data.clients(root),
             fields=data.fields(root),
+            tasks=data.tasks(root),
             version=partial(locks.version, root),
             verified_on=locks.day(root),
             site_name=site_name,

@@ -1,8 +1,9 @@
 """What the mock says, and how many tokens it counts.
 
 - What the user said since the model's last answer counts: `Use the tool <name> with {…}` is answered with a
-  call of each such tool until a tool has answered, a name's end is enough; `Say <word>` with that word,
-  `Count to 5` and `Count from 1 to 5` with `1 2 3 4 5`, up to 999, whichever comes last. Else what the tools
+  call of each such tool that is offered and was not called yet, a name's end is enough; `Say <word>` with
+  that word, `Count to 5` and `Count from 1 to 5` with `1 2 3 4 5`, up to 999, `Repeat exactly <<…>>` with
+  what stands between, whichever comes last. Else what the tools
   said, or the type and size of each file, is told; anything else is `Hello! How can I help you today?`.
 - A limit of output tokens cuts a text off.
 - A request that demands JSON, or a call of a tool, gets the smallest JSON that fits the schema.
@@ -23,7 +24,9 @@ from tests.gateway.conversation import Prompt
 from tests.gateway.samples import sample
 
 ASKED = re.compile(
-    r"\bsay\s+[\"'“‘]?(?P<word>\w+)|\bcount\s+(?:from\s+1\s+)?to\s+(?P<to>\d{1,3})\b", re.IGNORECASE
+    r"\bsay\s+[\"'“‘]?(?P<word>\w+)|\bcount\s+(?:from\s+1\s+)?to\s+(?P<to>\d{1,3})\b"
+    r"|\brepeat\s+exactly\s+<<(?P<text>.*?)>>",
+    re.IGNORECASE | re.DOTALL,
 )
 USE = re.compile(r"\buse the tool\s+(\S+)\s+with\s+(?=\{)", re.IGNORECASE)
 
@@ -113,7 +116,7 @@ def _kept(text: str, limit: int | None) -> str:
 def _calls(prompt: Prompt) -> tuple[ToolCall, ...]:
     if prompt.forced is not None:
         return (ToolCall(prompt.forced.name, sample(prompt.forced.schema)),)
-    return () if prompt.results else tuple(_asked_calls(prompt))
+    return tuple(call for call in _asked_calls(prompt) if call.name not in prompt.called)
 
 
 def _asked_calls(prompt: Prompt) -> Iterator[ToolCall]:
@@ -134,7 +137,9 @@ def _text(prompt: Prompt) -> str:
     if asked := list(ASKED.finditer(prompt.user)):
         # Agents write before the prompt.
         last = asked[-1]
-        return last["word"] or " ".join(str(number) for number in range(1, int(last["to"]) + 1))
+        if last["to"]:
+            return " ".join(str(number) for number in range(1, int(last["to"]) + 1))
+        return last["word"] or last["text"]
     if prompt.results:
         return "The tool says: " + "\n".join(prompt.results)
     if prompt.files:

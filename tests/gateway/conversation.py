@@ -15,7 +15,10 @@ class Tool:
 
 @dataclass(frozen=True)
 class Turn:
-    """A piece of the conversation: of the "user", a model's "answer" or "call", a tool's "result"."""
+    """A piece of the conversation: of the "user", a model's "answer" or "call", a tool's "result".
+
+    The text of a call is the name of the tool.
+    """
 
     role: str
     text: str = ""
@@ -66,3 +69,8 @@ class Prompt:
     def results(self) -> list[str]:
         """What tools have said since the model's last answer."""
         return [turn.text for turn in self.open_turns if turn.role == "result"]
+
+    @property
+    def called(self) -> set[str]:
+        """The tools that the model has called since its last answer."""
+        return {turn.text for turn in self.open_turns if turn.role == "call"}

@@ -110,8 +110,8 @@ def texts(value: Any) -> Iterator[str]:
 
 def _turns_of_item(item: JSONObject) -> Iterator[Turn]:
     match item:
-        case {"type": "function_call"}:
-            yield Turn("call")
+        case {"type": "function_call", "name": name}:
+            yield Turn("call", name)
         case {"type": "function_call_output"}:
             yield Turn("result", "\n".join(texts(item.get("output"))))
         case {"role": "user" | "assistant" as role}:
@@ -125,8 +125,8 @@ def _turns_of_message(message: JSONObject) -> Iterator[Turn]:
         match block:
             case {"type": "text", "text": text}:
                 yield Turn(role, text)
-            case {"type": "tool_use"}:
-                yield Turn("call")
+            case {"type": "tool_use", "name": name}:
+                yield Turn("call", name)
             case {"type": "tool_result"}:
                 yield Turn("result", "\n".join(texts(block.get("content"))))
 
@@ -137,8 +137,8 @@ def _turns_of_content(content: JSONObject) -> Iterator[Turn]:
         match part:
             case {"text": text}:
                 yield Turn(role, text)
-            case {"functionCall": _}:
-                yield Turn("call")
+            case {"functionCall": {"name": name}}:
+                yield Turn("call", name)
             case {"functionResponse": response}:
                 yield Turn("result", "\n".join(map(str, (response.get("response") or {}).values())))
 

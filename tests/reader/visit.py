@@ -1,6 +1,7 @@
 """A walkthrough from its first block to its last, in a throw-away HOME, against a gateway that records it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -55,21 +56,26 @@ class Reader:
         sources = [snippets.source(step.block, self.folder) for step in walkthrough.steps]
         walkthrough = variant or walkthrough
         result = Result()
+        with self.visit(walkthrough) as visit:
+            for step, source in zip(walkthrough.steps, sources, strict=True):
+                if (outcome := visit.do(step, source)) is None:
+                    continue
+                result.refused = list(visit.recorder.refused)
+                result.requests += visit.sent
+                result.outcomes.append((step, outcome))
+                visit.check(step, source, outcome)
+        return result
+
+    @contextmanager
+    def visit(self, walkthrough: Walkthrough) -> Iterator["Visit"]:
+        """Sit down at an empty HOME for a walkthrough, nothing of which is done yet."""
         programs = programs_of(walkthrough)
         with self.gateway.session(walkthrough.name) as recorder, throwaway(recorder.env, programs) as home:
             terminal = Terminal(home)
-            visit = Visit(self, recorder, home, terminal, programs / "python")
             try:
-                for step, source in zip(walkthrough.steps, sources, strict=True):
-                    if (outcome := visit.do(step, source)) is None:
-                        continue
-                    result.refused = list(recorder.refused)
-                    result.requests += visit.sent
-                    result.outcomes.append((step, outcome))
-                    visit.check(step, source, outcome)
+                yield Visit(self, recorder, home, terminal, programs / "python")
             finally:
                 terminal.close()
-        return result
 
 
 @dataclass
@@ -99,12 +105,11 @@ class Visit:
 
         Raises PageError.
         """
+        self.check_end(step, source, outcome)
         sent = recorded(self.sent)
         path = source.relative_to(self.reader.folder.parent)
         place = replace(step.block.place, source=f"{path}:{outcome.line or 1}")
         evidence = _evidence(outcome, sent)
-        if fault := self._fault(step, outcome):
-            raise PageError(place, *fault, evidence)
         if sent != step.sends:
             line = outcome.line if outcome.code else _first_line(step, "://")
             raise PageError(
@@ -121,6 +126,13 @@ class Visit:
             raise PageError(place, what, remedy, f"{difference}\n\n{evidence}")
         if again := self._done_before(step):
             again.keep(step.block.text, self.terminal.folder)
+
+    def check_end(self, step: Step, source: Path, outcome: Outcome) -> None:
+        """Check how a block ended, whatever it sent and printed. Raises PageError."""
+        if fault := self._fault(step, outcome):
+            path = source.relative_to(self.reader.folder.parent)
+            place = replace(step.block.place, source=f"{path}:{outcome.line or 1}")
+            raise PageError(place, *fault, _evidence(outcome, recorded(self.sent)))
 
     def _run(self, step: Step, source: Path) -> Outcome | None:
         timeout, terminal = self.reader.timeout, self.terminal

@@ -29,6 +29,7 @@ from tests.gateway.tests.testing import (
         ("Count to 5.", "1 2 3 4 5"),
         ("count from 1 to 5", "1 2 3 4 5"),
         ("Count to 12", "1 2 3 4 5 6 7 8 9 10 11 12"),
+        ("Say no, then repeat exactly <<a\n```\nb\n```>>", "a\n```\nb\n```"),
         ("Count to 5000", "Hello! How can I help you today?"),
         ("hi", "Hello! How can I help you today?"),
     ],
