@@ -29,7 +29,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not 0 <= options.port <= 65535:
             raise ValueError(f"port is a number from 0 to 65535, not {options.port}")
         gateway = Gateway(
-            log=log, root_fallback=options.root_fallback, max_body=options.max_body, dialect=options.dialect
+            log=log,
+            root_fallback=options.root_fallback,
+            max_body=options.max_body,
+            dialect=options.dialect,
+            real_time=True,
         )
     except ValueError as error:
         print(f"python -m tests.gateway: {error}", file=sys.stderr)

@@ -13,10 +13,11 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from tests.gateway import websocket
 from tests.gateway.endpoints import BY_PATH, NEWER, RESPONSES
 from tests.gateway.exchange import Exchange, Switches
 from tests.gateway.faults import JSON, Refused, body_of, code_of, flat_form, response
-from tests.gateway.generation import gemini, serving, websocket
+from tests.gateway.generation import gemini, responses_socket, serving
 from tests.gateway.models import gemini_model, gemini_models, models
 from tests.gateway.records import Request, Session
 from tests.gateway.usage import usage
@@ -63,7 +64,7 @@ def _routes(switches: Switches) -> list[Route]:
     ]
     routes = [
         *generating,
-        *(_api_route("GET", path, websocket) for path in RESPONSES.paths if not path.endswith("/")),
+        *(_api_route("GET", path, responses_socket) for path in RESPONSES.paths if not path.endswith("/")),
         _api_route("GET", "/v1/models", models),
         _api_route("GET", "/v1/usage", usage),
         _api_route("GET", "/v1beta/models", gemini_models),
@@ -93,6 +94,8 @@ def _api_route(method: str, path: str, serve: Serve) -> Route:
         except Refused as refused:
             form = refused.form or flat_form
             exchange.notes.error = code_of(body_of(refused.fault, form))
+            if refused.fault.after:
+                await exchange.session.clock.wait(refused.fault.after)
             answer = response(refused.fault, form)
         answer.headers["X-Client-Request-ID"] = _request_id(exchange, "x-client-request-id")
         return answer
@@ -150,6 +153,9 @@ class Recorder:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
+        if scope["type"] == "websocket":
+            await websocket.served(self, scope, receive, send)
+            return
         session = self._session_of(scope["client"][1])
         if session is None:
             # Not through a session's proxy: nobody would see what was asked.

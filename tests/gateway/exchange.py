@@ -36,11 +36,13 @@ class Switches:
     root_fallback: what a path outside the API gets: the console's page with status 200, or 404 (2.1).
     max_body: the largest request body, in bytes (2.1).
     dialect: "old" is the service as of 2026-06-06 (2.16).
+    real_time: what the gateway waits for takes its time; else a session's clock moves on instead (2.15).
     """
 
     root_fallback: Literal["html", "404"] = "html"
     max_body: int = 268_435_456
     dialect: Literal["newest", "old"] = "newest"
+    real_time: bool = False
 
     def __post_init__(self) -> None:
         if self.root_fallback not in ("html", "404"):

@@ -14,7 +14,8 @@ class Fault:
     """One way to fail, in no particular form yet.
 
     `type` is what a client decides on: `error.type` or `code`, whichever the form has. `retry_after` is in
-    seconds. `form` overrides the endpoint's form, `body` replaces it (a provider's own answer).
+    seconds. `form` overrides the endpoint's form, `body` replaces it (a provider's own answer). `after` are
+    the seconds that the gateway takes before it says so.
     """
 
     status: int
@@ -23,6 +24,7 @@ class Fault:
     retry_after: int | None = None
     form: "Form | None" = None
     body: dict[str, Any] | None = None
+    after: float = 0
 
 
 class Refused(Exception):

@@ -1,13 +1,12 @@
 """How the endpoints that generate or count answer: the order of refusals, and the answer (2.6 to 2.13)."""
 
-import asyncio
 import itertools
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request as HTTPRequest
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
-from tests.gateway import bodies, openai_images, upstream
+from tests.gateway import bodies, openai_images, streams, upstream, websocket
 from tests.gateway.answers import input_tokens, keeps, reply
 from tests.gateway.arriving.lost import lost
 from tests.gateway.auth import authenticate
@@ -21,12 +20,6 @@ from tests.gateway.keys import Key, Stage
 from tests.gateway.prompts import READ
 from tests.gateway.published import Mistake, check
 
-STREAM_HEADERS = {
-    "Cache-Control": "no-cache",
-    "Connection": "keep-alive",
-    "X-Accel-Buffering": "no",
-}
-
 
 def serving(endpoint: Endpoint) -> Callable[[HTTPRequest], Awaitable[Response]]:
     """Return what answers a request to one of the endpoint's paths."""
@@ -39,7 +32,7 @@ def serving(endpoint: Endpoint) -> Callable[[HTTPRequest], Awaitable[Response]]:
             call = await _read(endpoint, exchange, key, http)
             for refuse in endpoint.checks:
                 refuse(call)
-            return _answer(call)
+            return await _answer(call)
 
     return serve
 
@@ -68,12 +61,14 @@ async def gemini(http: HTTPRequest) -> Response:
         except ValueError:
             # Not the gateway's business: None is what Google will refuse.
             notes.body = None
-        return _answer(Call(endpoint, exchange, key, notes.body, model, notes.stream))
+        return await _answer(Call(endpoint, exchange, key, notes.body, model, notes.stream))
 
 
-async def websocket(http: HTTPRequest) -> Response:
-    """GET /v1/responses: as if a proxy had dropped the upgrade to a WebSocket; the mock has none (2.14)."""
+async def responses_socket(http: HTTPRequest) -> Response:
+    """GET /v1/responses: an upgrade to WebSocket is accepted, nothing else is (2.14)."""
     authenticate(http.state.exchange, RESPONSES.door)
+    if websocket.is_upgrade(http.scope):
+        return Response(status_code=websocket.SWITCHING)
     with refusals_in(openai_form):
         raise Refused(Fault(426, "invalid_request_error", "WebSocket upgrade required (Upgrade: websocket)"))
 
@@ -103,9 +98,14 @@ async def _read(endpoint: Endpoint, exchange: Exchange, key: Key, http: HTTPRequ
     return Call(endpoint, exchange, key, body, notes.model, notes.stream)
 
 
-def _answer(call: Call) -> Response:
+async def _answer(call: Call) -> Response:
     """Pass the key's state, then the provider's own check, and answer."""
     endpoint = call.endpoint
+    if call.key.state.stage is Stage.CONCURRENCY and call.key.state.fault:
+        fault = upstream.concurrency(call.key.state.fault, call)
+        if call.stream and endpoint.door is not Door.V1BETA:
+            return await streams.waiting(call, fault)
+        raise Refused(fault)
     _refuse_state(call)
     if not (endpoint.wires or endpoint.direct or endpoint.count):
         # No published model makes embeddings, and that is what OpenAI answers.
@@ -152,19 +152,14 @@ def _generated(wire: Wire, call: Call, prompt: Prompt) -> Response:
     if is_broken:
         begun = itertools.islice(frames, wire.frames_before_words(call) + 1)
         frames = itertools.chain(begun, [wire.interrupted(call)])
-    type_ = media_type(call) if call.endpoint.door is Door.V1BETA else EVENTS
-    # As a header, because Starlette would add a charset to a media type of text.
-    return StreamingResponse(_paced(frames), headers=STREAM_HEADERS | {"Content-Type": type_})
+    return streams.streamed(frames, media_type(call) if call.endpoint.door is Door.V1BETA else EVENTS)
 
 
 def _refuse_state(call: Call) -> None:
     """Refuse what the key's state, its models and its provider refuse, in this order (2.8 to 2.11)."""
     state = call.key.state
-    match state.stage, state.fault:
-        case Stage.CONCURRENCY, Fault() as fault:
-            raise Refused(upstream.concurrency(fault, call))
-        case Stage.LIMIT, Fault() as fault:
-            raise Refused(fault)
+    if state.stage is Stage.LIMIT and state.fault:
+        raise Refused(state.fault)
     if state.stage is Stage.ACCOUNT:
         raise Refused(upstream.no_account(call))
     is_claude_code = call.exchange.headers.get("user-agent", "").startswith("claude-cli/")
@@ -175,15 +170,26 @@ def _refuse_state(call: Call) -> None:
     # Blanks around a model's name do not matter, and come back in the answer.
     if call.model.strip() not in call.key.models:
         raise Refused(upstream.no_model(call))
-    if state.upstream is not None and not _is_over(call, state.until):
-        raise Refused(upstream.failed(state.upstream, call))
+    if state.upstream is not None:
+        _fail(call, state.upstream, state.until)
 
 
-def _is_over(call: Call, until: int | None) -> bool:
-    """Check whether the key was refused as often as its state says; counting tokens does not count."""
-    if call.endpoint.count or until is None:
-        return False
-    return call.exchange.session.generation(str(call.exchange.notes.credential)) > until
+def _fail(call: Call, status: int, until: int | None) -> None:
+    """Refuse what the provider fails to answer, and what comes while the account rests after that (2.11)."""
+    session, key = call.exchange.session, str(call.exchange.notes.credential)
+    if until is None:
+        rests = session.rests(key)
+    else:
+        # Counting tokens does not count.
+        number = 1 if call.endpoint.count else session.generation(key)
+        if number > until:
+            return
+        rests = number > 1
+    if rests:
+        raise Refused(upstream.no_account(call))
+    if status in upstream.TIRING:
+        session.rest(key)
+    raise Refused(upstream.failed(status, call))
 
 
 def _mistake(call: Call) -> Mistake | None:
@@ -195,10 +201,3 @@ def _mistake(call: Call) -> Mistake | None:
     exchange = call.exchange
     is_beta = "anthropic-beta" in exchange.headers or "beta" in exchange.parameters
     return check(call.endpoint.bodies.of(stream=call.stream, beta=is_beta), call.body)
-
-
-async def _paced(frames: Iterator[bytes]) -> AsyncIterator[bytes]:
-    """Send each frame on its own, as a model's words come."""
-    for frame in frames:
-        yield frame
-        await asyncio.sleep(0)

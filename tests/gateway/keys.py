@@ -164,9 +164,7 @@ STATES: Mapping[str, State] = {
     ),
     "no-accounts": State("of a group that has no capacity left", Stage.ACCOUNT),
     "claude-code-only": State("of a group for Claude Code alone", traits=frozenset({"claude-code-only"})),
-    "busy": _upstream(
-        "works from the third request of a session on; before, the provider is busy (429)", 429, until=2
-    ),
+    "busy": _upstream("works the third time; at first the provider is busy (429), then rests", 429, until=2),
     "overloaded": _upstream("the provider is overloaded (529)", 529),
     "upstream-401": _upstream("the provider refuses the gateway's credentials (401)", 401),
     "upstream-403": _upstream("the provider forbids (403)", 403),

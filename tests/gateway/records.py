@@ -2,12 +2,13 @@
 
 import re
 import threading
-import time
 from collections import Counter, deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
+
+from tests.gateway.clock import Clock
 
 CREDENTIAL_HEADERS = ("authorization", "x-api-key", "x-goog-api-key", "proxy-authorization", "cookie")
 CREDENTIAL_PARAMETERS = ("key", "api_key")
@@ -17,6 +18,8 @@ KEY_LIKE = re.compile(r"sk-[\w-]{6,}")
 # 2.5 row 0.
 INVALID_ATTEMPTS = 120
 BLOCK_SECONDS = 60
+# 2.11: how long an account rests after a failure.
+REST_SECONDS = 60
 
 
 def masked(secret: str) -> str:
@@ -93,12 +96,13 @@ class Session:
     env: the variables that lead any client to the mock; add them to an environment without NO_PROXY.
     requests: in order of arrival. refused: "host:port" of everything else that a client asked the proxy for.
     unexpected: one line per request to which the mock has no specified answer, or that no provider would
-    accept.
+    accept. clock: what the gateway waits on; move it to let time pass.
     """
 
-    def __init__(self, name: str, env: dict[str, str]):
+    def __init__(self, name: str, env: dict[str, str], clock: Clock):
         self.name = name
         self.env = env
+        self.clock = clock
         self.refused: list[str] = []
         self.unexpected: list[str] = []
         self._requests: dict[int, Request] = {}
@@ -106,6 +110,7 @@ class Session:
         self._lock = threading.Lock()
         self._generations: Counter[str] = Counter()
         self._kept: set[str] = set()
+        self._rests: dict[str, float] = {}
         self._invalid: deque[float] = deque(maxlen=INVALID_ATTEMPTS + 1)
 
     @property
@@ -138,10 +143,18 @@ class Session:
 
     def invalid_attempt(self) -> None:
         """Count a request with a key that does not exist, or with none."""
-        self._invalid.append(time.monotonic())
+        self._invalid.append(self.clock.now())
 
     @property
     def blocked(self) -> bool:
         """Whether there were more invalid attempts in a minute than the gateway takes (2.5 row 0)."""
         full = len(self._invalid) > INVALID_ATTEMPTS
-        return full and time.monotonic() - self._invalid[0] < BLOCK_SECONDS
+        return full and self.clock.now() - self._invalid[0] < BLOCK_SECONDS
+
+    def rest(self, key: str) -> None:
+        """Let the account behind a key rest."""
+        self._rests[key] = self.clock.now() + REST_SECONDS
+
+    def rests(self, key: str) -> bool:
+        """Check whether the account behind a key rests."""
+        return self.clock.now() < self._rests.get(key, float("-inf"))

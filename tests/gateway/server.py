@@ -17,6 +17,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from tests.gateway.app import Log, build
+from tests.gateway.clock import Clock
 from tests.gateway.exchange import Switches
 from tests.gateway.proxy import Proxy
 from tests.gateway.records import Session
@@ -27,6 +28,10 @@ PROXY_VARIABLES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "AL
 CA_VARIABLES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS")
 
 T = TypeVar("T")
+
+# uvicorn says this as well where an upgrade to WebSocket was refused with an answer, which is all right.
+REFUSED_UPGRADE = "ASGI callable returned without completing handshake."
+logging.getLogger("uvicorn.error").addFilter(lambda record: record.getMessage() != REFUSED_UPGRADE)
 
 
 class GatewayHTTP(H11Protocol):
@@ -90,7 +95,7 @@ class Gateway:
     @contextlib.contextmanager
     def session(self, name: str, port: int = 0) -> Iterator[Session]:
         """Open a session on its own proxy port (0: a free one). Raises OSError if the port is taken."""
-        session = Session(name, {})
+        session = Session(name, {}, Clock(real=self.switches.real_time))
         proxy = Proxy(
             self._port, session.refused.append, lambda tunnel: self._sessions.update({tunnel: session})
         )
@@ -122,7 +127,7 @@ class Gateway:
             ssl_certfile=certificate,
             ssl_version=ssl.PROTOCOL_TLS_SERVER,
             http=GatewayHTTP,
-            ws="none",
+            ws="websockets-sansio",
             lifespan="off",
             log_config=None,
             # A client's bad bytes are warnings; an error is one of the mock's own, and must be seen.

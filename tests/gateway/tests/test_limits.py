@@ -1,5 +1,8 @@
 """Limits of a key, and a provider's failures (2.8 to 2.11)."""
 
+import asyncio
+import json
+import time
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -7,6 +10,8 @@ from typing import Any
 import pytest
 
 from tests.gateway import Gateway, Session
+from tests.gateway.clock import Clock
+from tests.gateway.records import REST_SECONDS
 from tests.gateway.tests.forms import ant, goo, oai, oai_code
 from tests.gateway.tests.testing import CHAT, GENERATE, MAIN, MESSAGES, RESPONSES, STREAM, client, hello, post
 
@@ -16,6 +21,7 @@ NO_ACCOUNTS = "No available accounts: no available accounts"
 NO_GEMINI_ACCOUNTS = "No available Gemini accounts: no available accounts"
 NO_SLOT = "timeout waiting for user concurrency slot"
 MESSAGES_ONLY = "This group is restricted to Claude Code clients (/v1/messages only)"
+COUNT = f"/v1beta/models/{MAIN['gemini']}:countTokens"
 CLAUDE_CODE_ONLY = "No available accounts: this group only allows Claude Code clients"
 
 
@@ -137,4 +143,88 @@ def test_busy_works_the_third_time_in_each_session(gateway: Gateway) -> None:
     for name in ("one", "two"):
         with gateway.session(name) as session:
             statuses = [post(session, CHAT, "sk-your-busy-key").status_code for _ in range(4)]
-        assert statuses == [429, 429, 200, 200]
+        assert statuses == [429, 503, 200, 200]
+
+
+RESTING = {
+    CHAT: ("", oai("api_error", "Service temporarily unavailable")),
+    MESSAGES: ("anthropic-", ant("api_error", NO_ACCOUNTS)),
+    GENERATE: ("gemini-", goo(503, "INTERNAL", NO_GEMINI_ACCOUNTS)),
+}
+
+
+@pytest.mark.parametrize("path", RESTING)
+@pytest.mark.parametrize("state", ["upstream-401", "upstream-403", "upstream-429", "upstream-529"])
+def test_an_account_rests_after_a_failure(session: Session, path: str, state: str) -> None:
+    provider, refusal = RESTING[path]
+    key = f"sk-your-{provider}{state}-key"
+    first, second = post(session, path, key), post(session, path, key)
+    assert (second.status_code, second.json()) == (503, refusal)
+    assert first.json() != refusal
+    session.clock.move(REST_SECONDS)
+    assert post(session, path, key).json() == first.json()
+
+
+def test_an_account_does_not_rest_after_a_500(session: Session) -> None:
+    first, second = (post(session, CHAT, "sk-your-upstream-500-key") for _ in range(2))
+    assert (first.status_code, first.json()) == (second.status_code, second.json())
+
+
+@pytest.mark.parametrize(
+    ("path", "state", "waited"),
+    [
+        (GENERATE, "gemini-upstream-429", [15]),
+        (STREAM, "gemini-upstream-500", [15]),
+        (CHAT, "gemini-upstream-529", [15]),
+        (MESSAGES, "gemini-upstream-429", [15]),
+        # Counting, and a failure that is no use trying again, is refused at once.
+        (COUNT, "gemini-upstream-429", []),
+        (GENERATE, "gemini-upstream-401", []),
+        (CHAT, "upstream-429", []),
+    ],
+)
+def test_a_gemini_group_tries_for_a_while(
+    session: Session, path: str, state: str, waited: list[float]
+) -> None:
+    assert post(session, path, f"sk-your-{state}-key").status_code >= 400
+    assert session.clock.waited == waited
+
+
+OPENAIS_WAIT = [":", "", ":", "", "event: error"]
+ANTHROPICS_WAIT = ['data: {"type": "ping"}', ""] * 2
+
+
+@pytest.mark.parametrize(
+    ("path", "provider", "signs", "refusal"),
+    [
+        (CHAT, "", OPENAIS_WAIT, oai("rate_limit_error", BUSY)),
+        (RESPONSES, "", OPENAIS_WAIT, oai("rate_limit_error", BUSY)),
+        (CHAT, "anthropic-", ANTHROPICS_WAIT, ant("rate_limit_error", BUSY)),
+        (MESSAGES, "anthropic-", ANTHROPICS_WAIT, ant("rate_limit_error", BUSY)),
+        (MESSAGES, "gemini-", ANTHROPICS_WAIT, ant("rate_limit_error", BUSY)),
+    ],
+)
+def test_a_stream_begins_while_it_waits_for_a_place(
+    session: Session, path: str, provider: str, signs: list[str], refusal: dict[str, Any]
+) -> None:
+    answer = post(session, path, f"sk-your-{provider}concurrency-key", stream=True)
+    assert answer.status_code == 200
+    *begun, last, end = answer.text.splitlines()
+    assert (begun, json.loads(last.removeprefix("data: ")), end) == (signs, refusal, "")
+    assert session.clock.waited == [10, 10, 10]
+    [request] = session.requests
+    assert request.error == "rate_limit_error"
+
+
+@pytest.mark.parametrize(("path", "provider"), [(CHAT, ""), (MESSAGES, "anthropic-"), (STREAM, "gemini-")])
+def test_a_request_too_many_waits_for_a_place(session: Session, path: str, provider: str) -> None:
+    assert post(session, path, f"sk-your-{provider}concurrency-key").status_code == 429
+    assert session.clock.waited == [30]
+
+
+def test_a_wait_takes_its_time_by_hand() -> None:
+    clock = Clock(real=True)
+    begun = time.monotonic()
+    asyncio.run(clock.wait(0.2))
+    assert time.monotonic() - begun >= 0.2
+    assert Gateway(real_time=True).switches.real_time

@@ -1,0 +1,62 @@
+"""Upgrades to WebSocket (2.14)."""
+
+import pytest
+from websockets.exceptions import ConnectionClosedError, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+
+from tests.gateway import Session
+from tests.gateway.tests.testing import ANTHROPIC, MESSAGES, OPENAI, RESPONSES, tls
+from tests.site.facts import api_hosts
+
+
+def upgraded(session: Session, path: str, key: str) -> ClientConnection:
+    return connect(
+        f"wss://{api_hosts()[0]}{path}",
+        ssl=tls(session),
+        proxy=session.env["HTTPS_PROXY"],
+        additional_headers={"Authorization": f"Bearer {key}"},
+    )
+
+
+@pytest.mark.parametrize("key", [OPENAI, ANTHROPIC])
+def test_it_is_accepted_and_closed_at_the_first_message(session: Session, key: str) -> None:
+    with upgraded(session, RESPONSES, key) as socket:
+        # The second is never answered.
+        socket.send('{"type": "response.create"}')
+        socket.send('{"type": "response.create"}')
+        with pytest.raises(ConnectionClosedError) as closed:
+            socket.recv(timeout=10)
+    assert closed.value.rcvd is not None
+    assert (closed.value.rcvd.code, closed.value.rcvd.reason) == (1013, "no available account")
+    [request] = session.requests
+    assert (request.line, request.status) == (f"GET {RESPONSES}", 101)
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "status", "body"),
+    [
+        (RESPONSES, "sk-unknown-key", 401, b'{"code":"INVALID_API_KEY","message":"Invalid API key"}'),
+        (
+            RESPONSES,
+            "sk-your-expired-key",
+            403,
+            '{"code":"API_KEY_EXPIRED","message":"API key 已过期"}'.encode(),
+        ),
+        (MESSAGES, ANTHROPIC, 404, b"404 page not found"),
+    ],
+)
+def test_a_refusal_is_the_answer_to_an_upgrade(
+    session: Session, path: str, key: str, status: int, body: bytes
+) -> None:
+    with pytest.raises(InvalidStatus) as refused:
+        upgraded(session, path, key)
+    response = refused.value.response
+    assert (response.status_code, response.body) == (status, body)
+    assert "X-Request-ID" in response.headers
+    assert [request.status for request in session.requests] == [status]
+
+
+def test_the_client_may_leave_without_a_word(session: Session) -> None:
+    with upgraded(session, RESPONSES, OPENAI):
+        pass
+    assert [request.status for request in session.requests] == [101]
