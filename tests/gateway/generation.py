@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from starlette.requests import Request as HTTPRequest
 from starlette.responses import Response
 
-from tests.gateway import bodies, openai_images, streams, upstream, websocket
+from tests.gateway import bodies, openai_images, signatures, streams, upstream, websocket
 from tests.gateway.answers import input_tokens, keeps, reply
 from tests.gateway.arriving.lost import lost
 from tests.gateway.auth import authenticate
@@ -111,10 +111,9 @@ async def _answer(call: Call) -> Response:
         # No published model makes embeddings, and that is what OpenAI answers.
         call.exchange.unexpected("model: makes no embeddings")
         raise Refused(upstream.failed(403, call))
-    if mistake := _mistake(call):
-        call.exchange.unexpected(f"{'.'.join(map(str, mistake.path)) or 'body'}: {mistake.why}")
-        raise Refused(upstream.rejected(call, mistake))
+    _reject(call, _mistake(call))
     sent = _sent(call)
+    _reject(call, signatures.foreign(call.provider, sent))
     if endpoint.direct:
         return JSON(endpoint.direct(call))
     prompt = READ[call.provider](sent)
@@ -190,6 +189,13 @@ def _fail(call: Call, status: int, until: int | None) -> None:
     if status in upstream.TIRING:
         session.rest(key)
     raise Refused(upstream.failed(status, call))
+
+
+def _reject(call: Call, mistake: Mistake | None) -> None:
+    """Refuse as the provider refuses a body, if there is a mistake in it."""
+    if mistake:
+        call.exchange.unexpected(f"{'.'.join(map(str, mistake.path)) or 'body'}: {mistake.why}")
+        raise Refused(upstream.rejected(call, mistake))
 
 
 def _mistake(call: Call) -> Mistake | None:
