@@ -20,7 +20,7 @@ NODE := PATH="$(CURDIR)/.cache/node/node_modules/.bin:$$PATH"
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help serve build test check format gateway update gate mutants screenshots bench lock \
+.PHONY: help serve build test check format gateway update gate live mutants screenshots bench lock \
     verify-latest hook clean
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -50,6 +50,9 @@ update: $(TESTS) ## write what the blocks print, and what else can be derived, i
 
 gate: .venv/done node_modules/done ## check what the shards of a run have proven (ARGS="1.json 2.json")
 	$(PY) -m tests.reader.tally $(ARGS)
+
+live: $(TESTS) ## run the pages against the real gateway, with your keys (ARGS="--yes --limit 50 curl")
+	@$(PY) -m tests.commands.live $(ARGS)
 
 mutants: $(TESTS) ## plant faults in pages and mock, and say which nobody notices (ARGS="codex" for some)
 	$(PY) -m tests.commands.mutants $(ARGS)

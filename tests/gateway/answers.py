@@ -35,7 +35,8 @@ BYTES_PER_TOKEN = 4
 CACHE_FROM = 1024  # tokens, as OpenAI and Anthropic do
 CACHE_STEP = 128  # tokens
 
-# What the mock thinks, whatever it is asked.
+# What the mock says if it is asked nothing that it knows, and what it thinks, whatever it is asked.
+GREETING = "Hello! How can I help you today?"
 THOUGHT = "The user wants a short answer."
 THOUGHT_TOKENS = 8
 
@@ -144,7 +145,7 @@ def _text(prompt: Prompt) -> str:
         return "The tool says: " + "\n".join(prompt.results)
     if prompt.files:
         return "I see " + " and ".join(f"{file.type} of {file.size} bytes" for file in prompt.files)
-    return "Hello! How can I help you today?"
+    return GREETING
 
 
 def tokens(text: str) -> int:

@@ -9,19 +9,16 @@ from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HTTPRequest
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tests.gateway import websocket
 from tests.gateway.endpoints import BY_PATH, NEWER, RESPONSES
 from tests.gateway.exchange import Exchange, Switches
 from tests.gateway.faults import JSON, Refused, body_of, code_of, flat_form, response
 from tests.gateway.generation import gemini, responses_socket, serving
 from tests.gateway.models import gemini_model, gemini_models, models
-from tests.gateway.records import Request, Session
 from tests.gateway.usage import usage
-from tests.site.facts import api_hosts
 
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -40,21 +37,17 @@ CONSOLE = """\
 """
 CLIENT_CLOSED_REQUEST = 499
 
-Log = Callable[[Request], None]
 Serve = Callable[[HTTPRequest], Awaitable[Response]]
 
 
-def build(switches: Switches, session_of: Callable[[int], Session | None], log: Log | None) -> ASGIApp:
-    """Return the application.
-
-    `session_of` finds the session of a client's port; `log` is called with every request that is answered.
-    """
+def mock(switches: Switches) -> ASGIApp:
+    """Return the mock as an application, of which a `Recorder` hands the requests on."""
     app = Starlette(
         routes=_routes(switches),
         exception_handlers={ClientDisconnect: _gone, HTTPException: _unknown_path},
     )
     app.router.redirect_slashes = False
-    return Recorder(app, switches, session_of, log)
+    return WithHeaders(app)
 
 
 def _routes(switches: Switches) -> list[Route]:
@@ -140,50 +133,28 @@ def _not_found() -> Response:
     return Response("404 page not found", status_code=404, headers={"Content-Type": "text/plain"})
 
 
-class Recorder:
-    """Finds the session of a request, adds the headers of every answer, and records what was answered."""
+class WithHeaders:
+    """What the gateway does to every answer, and to every preflight of a browser."""
 
-    def __init__(
-        self, app: ASGIApp, switches: Switches, session_of: Callable[[int], Session | None], log: Log | None
-    ):
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._switches = switches
-        self._session_of = session_of
-        self._log = log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        if scope["type"] == "websocket":
-            await websocket.served(self, scope, receive, send)
-            return
-        session = self._session_of(scope["client"][1])
-        if session is None:
-            # Not through a session's proxy: nobody would see what was asked.
-            await PlainTextResponse("use the proxy of a session", status_code=421)(scope, receive, send)
-            return
-        exchange = Exchange(scope, session, self._switches)
-        scope["state"]["exchange"] = exchange
+        exchange: Exchange = scope["state"]["exchange"]
 
-        async def recording(message: Message) -> None:
+        async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _add_headers(exchange, MutableHeaders(raw=message["headers"]))
-                request = exchange.record(message["status"])
-                if self._log is not None:
-                    self._log(request)
+                headers = MutableHeaders(raw=message["headers"])
+                headers.update(SECURITY_HEADERS)
+                headers["X-Request-ID"] = _request_id(exchange, "x-request-id")
             await send(message)
 
-        if exchange.host not in api_hosts():
-            exchange.unexpected(f"Host: {exchange.host or 'none'}")
         if exchange.method == "OPTIONS":
             # No origin is allowed, so every preflight is refused (CORS).
-            await Response(status_code=403)(scope, receive, recording)
+            await Response(status_code=403)(scope, receive, with_headers)
         else:
-            await self._app(scope, receive, recording)
-
-
-def _add_headers(exchange: Exchange, headers: MutableHeaders) -> None:
-    headers.update(SECURITY_HEADERS)
-    headers["X-Request-ID"] = _request_id(exchange, "x-request-id")
+            await self._app(scope, receive, with_headers)
 
 
 def _request_id(exchange: Exchange, header: str) -> str:

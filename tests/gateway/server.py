@@ -14,12 +14,14 @@ from typing import Any, Self, TypeVar
 import h11
 import trustme
 import uvicorn
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
-from tests.gateway.app import Log, build
+from tests.gateway.app import mock
 from tests.gateway.clock import Clock
 from tests.gateway.exchange import Switches
 from tests.gateway.proxy import Proxy
+from tests.gateway.recording import Log, Recorder
 from tests.gateway.records import Session
 from tests.site.facts import api_hosts
 
@@ -57,11 +59,12 @@ class GatewayHTTP(H11Protocol):
 class Gateway:
     """The mock gateway; use it as a context manager. For the switches see `exchange.Switches`.
 
-    log: told of every request that is answered, in the gateway's thread.
+    log: told of every request that is answered, in the gateway's thread. app: answers instead of the mock.
     """
 
-    def __init__(self, *, log: Log | None = None, **switches: Any):
+    def __init__(self, *, log: Log | None = None, app: ASGIApp | None = None, **switches: Any):
         self.switches = Switches(**switches)
+        self._app = app or mock(self.switches)
         self._log = log
         self._sessions: dict[int, Session] = {}
         self._exit = contextlib.ExitStack()
@@ -121,7 +124,7 @@ class Gateway:
 
     def _config(self, certificate: Path) -> uvicorn.Config:
         return uvicorn.Config(
-            build(self.switches, self._sessions.get, self._log),
+            Recorder(self._app, self.switches, self._sessions.get, self._log),
             host="127.0.0.1",
             port=0,
             ssl_certfile=certificate,

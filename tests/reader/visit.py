@@ -1,6 +1,6 @@
 """A walkthrough from its first block to its last, in a throw-away HOME, against a gateway that records it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -37,15 +37,15 @@ class Reader:
     """Someone who does what pages say.
 
     `timeout` is in seconds and bounds each block; `folder` has the pages' snippets; `installed` are the
-    installs that need not be done again. Unless `checks_output`, a wrong output is no error: it is in the
-    result, for `make update`.
+    installs that need not be done again. `agrees` compares what the page shows with what
+    was printed, in the output's language.
     """
 
     gateway: Gateway
     timeout: float = TIMEOUT
     folder: Path = snippets.SNIPPETS
     installed: Installed | None = None
-    checks_output: bool = True
+    agrees: Callable[[str, Outcome, str], bool] = output.agrees
 
     def run(self, walkthrough: Walkthrough, variant: Walkthrough | None = None) -> Result:
         """Do what the page says. Raises PageError at the first thing that is not as the page says.
@@ -119,7 +119,7 @@ class Visit:
                 evidence,
             )
         shown = step.output
-        if shown and self.reader.checks_output and not output.agrees(shown.text, outcome, shown.language):
+        if shown and not self.reader.agrees(shown.text, outcome, shown.language):
             printed = outcome.printed if outcome.code else outcome.stdout
             difference = output.difference(shown.text, printed, shown.language)
             what, remedy = "it does not print what the page shows.", "Mend the block, or run `make update`."

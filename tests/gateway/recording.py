@@ -1,0 +1,52 @@
+"""Every request is recorded in its session, whatever answers it (2.15)."""
+
+from collections.abc import Callable
+
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from tests.gateway import websocket
+from tests.gateway.exchange import Exchange, Switches
+from tests.gateway.records import Request, Session
+from tests.site.facts import api_hosts
+
+Log = Callable[[Request], None]
+
+
+class Recorder:
+    """Finds the session of a request, and records there what the application answered.
+
+    `session_of` finds the session of a client's port; `log` is told of every request that is answered.
+    """
+
+    def __init__(
+        self, app: ASGIApp, switches: Switches, session_of: Callable[[int], Session | None], log: Log | None
+    ) -> None:
+        self._app = app
+        self._switches = switches
+        self._session_of = session_of
+        self._log = log
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] == "websocket":
+            await websocket.served(self, scope, receive, send)
+            return
+        session = self._session_of(scope["client"][1])
+        if session is None:
+            # Not through a session's proxy: nobody would see what was asked.
+            await PlainTextResponse("use the proxy of a session", status_code=421)(scope, receive, send)
+            return
+        exchange = Exchange(scope, session, self._switches)
+        scope["state"]["exchange"] = exchange
+
+        async def recording(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                request = exchange.record(message["status"])
+                if self._log is not None:
+                    self._log(request)
+            await send(message)
+
+        if exchange.host not in api_hosts():
+            exchange.unexpected(f"Host: {exchange.host or 'none'}")
+        await self._app(scope, receive, recording)
