@@ -6,6 +6,7 @@ no module imports them: what several need is in a plain module, which is importe
     listed                                plain
     assets.py     scripts and styles      bundle.py    esbuild, and the Content Security Policy
     compress.py   .br and .gz             command.py   which command of MkDocs runs
+    errors.py     addresses of errors     error_index.py  the error index
     facts.py      facts in pages          data.py      the YAML files of overrides/
     languages.py  404 pages, redirects    i18n.py      the languages of the site
     questions.py  FAQ for search engines  locks.py     locked versions, and their day

@@ -14,7 +14,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-SOURCES = {"site.js": "scripts/site.js", "site.css": "styles/site.css"}
+SOURCES = {
+    "site.js": "scripts/site.js",
+    "site.css": "styles/site.css",
+    # Of the pages alone whose front matter has `styles: errors`.
+    "errors.css": "styles/errors.css",
+}
 EARLY = "scripts/early.js"
 # Every browser that has dialogs, popovers and light-dark(), which the templates use.
 TARGET = "chrome123,firefox125,safari17.5"

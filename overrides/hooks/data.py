@@ -6,6 +6,8 @@ from typing import Any
 
 import yaml
 
+from overrides.hooks import error_index
+
 
 def texts(root: Path) -> dict[str, Any]:
     """Return overrides/texts.yml: the words of the templates and scripts, by language."""
@@ -29,6 +31,20 @@ def tasks(root: Path) -> dict[str, Any]:
     """Return overrides/tasks.yml: what each coding agent did with its tools, by its page's name."""
     agents: dict[str, Any] = _loaded(root / "overrides" / "tasks.yml")["agents"]
     return agents
+
+
+def errors(root: Path) -> dict[str, list[error_index.Entry]]:
+    """Return the error index: the entries of overrides/errors/ by section.
+
+    Raises error_index.EntryError for one that is wrong.
+    """
+    folder = root / "overrides" / "errors"
+    return _index(root, tuple(path.stat().st_mtime_ns for path in sorted(folder.glob("*.yml"))))
+
+
+@cache
+def _index(root: Path, changed: tuple[int, ...]) -> dict[str, list[error_index.Entry]]:
+    return error_index.load(root)
 
 
 def _loaded(path: Path) -> Any:

@@ -8,7 +8,8 @@ word that tells this section from others, once. It has no code, most of which is
 names in it that matter are in the text as well. A page chooses with `search:` in its front matter:
 
 - `names`, for the pages of single clients, which say the same in the same words: Latin words, and no lead;
-- `everything`, where people look for a whole error message: common words, too, unless they are Chinese.
+- `everything`, where people look for a whole error message: common words, too, unless they are Chinese;
+- `nothing`, for what another page says as well, and is found there.
 """
 
 import json
@@ -34,7 +35,7 @@ WORD = re.compile(rf"[A-Za-z0-9]+(?:[_.\-][A-Za-z0-9]+)*|{CHINESE}")
 COMMON = 0.02
 # Characters of a lead: about the same width in both scripts.
 LEAD = {"en": 80, "zh": 28}
-KINDS = ("", "names", "everything")
+KINDS = ("", "names", "everything", "nothing")
 
 Entry = list[str]
 
@@ -66,7 +67,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) ->
     if kind not in KINDS:
         raise PluginError(f"{page.file.src_uri}: `search: {kind}` is none of {', '.join(KINDS[1:])}.")
     address = page.url.removeprefix(i18n.current(config).prefix)
-    _pages.append(Indexed(address, str(page.title), kind, sections(html)))
+    if kind != "nothing":
+        _pages.append(Indexed(address, str(page.title), kind, sections(html)))
     return notation.without_aliases(html)
 
 

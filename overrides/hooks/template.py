@@ -1,18 +1,20 @@
 """A page's Markdown as a Jinja template, with the facts of `mkdocs.yml`: `{{ models.openai.main }}`.
 
 Besides, `clients` is the table of overrides/clients.yml, `fields` that of overrides/fields.yml, `tasks` that
-of overrides/tasks.yml, `version("pip", "openai")` the locked version of a client, `verified_on` the day of
+of overrides/tasks.yml, `errors` the error index (`filled` puts facts into its texts, `title` names an entry),
+`version("pip", "openai")` the locked version of a client, `verified_on` the day of
 the locks, `texts` the words of the page's language in overrides/texts.yml.
 """
 
 from functools import cache, partial
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from mkdocs.config.defaults import MkDocsConfig
 
-from overrides.hooks import data, locks
+from overrides.hooks import data, error_index, locks
 
 
 def for_html(markdown: str, config: MkDocsConfig) -> str:
@@ -42,6 +44,9 @@ def _rendered(markdown: str, config: MkDocsConfig, site_name: str, *, plain: boo
             clients=data.clients(root),
             fields=data.fields(root),
             tasks=data.tasks(root),
+            errors=data.errors(root),
+            filled=partial(_filled, _environment(root), config.extra["facts"]),
+            title=error_index.title,
             version=partial(locks.version, root),
             verified_on=locks.day(root),
             site_name=site_name,
@@ -49,6 +54,11 @@ def _rendered(markdown: str, config: MkDocsConfig, site_name: str, *, plain: boo
             plain=plain,
         )
     )
+
+
+def _filled(environment: Environment, facts: dict[str, Any], text: str) -> str:
+    """Return a text of a data file with the facts that it names."""
+    return environment.from_string(text).render(facts)
 
 
 def _site_name(config: MkDocsConfig) -> str:

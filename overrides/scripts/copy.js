@@ -11,10 +11,18 @@ const template = () =>
 export function codeButtons() {
   const original = template();
   for (const code of all(".highlight pre > code", HTMLElement)) {
-    const button = document.importNode(original, true);
-    button.addEventListener("click", () => copy(button, code.textContent.trimEnd()));
-    code.closest(".highlight")?.append(button);
+    code.closest(".highlight")?.append(copyButton(code, original));
   }
+}
+
+/**
+ * A button that copies the text of an element.
+ * @param {HTMLElement} element
+ */
+export function copyButton(element, original = template()) {
+  const button = document.importNode(original, true);
+  button.addEventListener("click", () => copy(button, element.textContent.trimEnd()));
+  return button;
 }
 
 export function pageButton() {

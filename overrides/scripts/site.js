@@ -3,6 +3,7 @@ import { codeButtons, pageButton } from "./copy.js";
 import { followHeadings } from "./headings.js";
 import { keepHeading } from "./language.js";
 import { lostPage, lostSection } from "./lost.js";
+import { pasteBox } from "./paste.js";
 import { scrollable } from "./scrollable.js";
 import { searchButton } from "./search.js";
 import { siteSwitch } from "./sites.js";
@@ -23,6 +24,7 @@ for (const part of [
   lostSection,
   lostPage,
   scrollable,
+  pasteBox,
 ]) {
   try {
     part();

@@ -39,12 +39,16 @@ def test_nothing_of_the_theme_is_left_over(site: Site) -> None:
         "assets/favicon.svg",
         "assets/site.js",
         "assets/site.css",
+        "assets/errors.css",
         "assets/dialog.js",
+        "assets/box.js",
+        "assets/mask.js",
+        "assets/match.js",
         "assets/chunk.js",
     }
     assert {name for name in files if not name.startswith("assets/")} == {
         "sitemap.xml",
-        *(f"{prefix}{name}" for prefix in ("", "zh/") for name in ("search.json", "llms.txt")),
+        *(f"{prefix}{name}" for prefix in ("", "zh/") for name in ("search.json", "errors.json", "llms.txt")),
     }
 
 
