@@ -3,7 +3,8 @@
 - what a block prints, into the snippet that the page shows below it, unless that one has `...` for something;
 - code and heading ids of the other languages' pages, from the English ones;
 - the table of clients, from what each sent;
-- the figures of the READMEs, and the table of what is held against the real gateway.
+- the figures of the READMEs, and the table of what is held against the real gateway;
+- what clients print when a request fails (tests/commands/failures), of what has changed since.
 
 The tests compare, and fail where this would write.
 """
@@ -14,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.commands import client_table, held
+from tests.commands.failures import run as failures
 from tests.commands.figures import READMES, with_figures
 from tests.gateway import Gateway
 from tests.reader import output, snippets
@@ -37,6 +39,7 @@ def main() -> int:
     changed += written
     changed += [write_figures(ROOT / readme, language) for readme, language in READMES.items()]
     changed.append(write_held(held.README))
+    changed.append(failures.write())
     for path in dict.fromkeys(path for path in changed if path):
         print(f"written: {path.relative_to(ROOT)}")
     for line in left:
