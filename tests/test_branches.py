@@ -1,5 +1,6 @@
 """Every line and both sides of every branch of what readers copy run: the gate adds up all tests."""
 
+import itertools
 import re
 import subprocess
 import sys
@@ -43,6 +44,13 @@ def test_scenario(scenario: Scenario, gateway: Gateway, record_property: Record)
     )
     if scenario.raises:
         assert scenario.raises in re.sub(r"(?<=X-Request-ID: )[\w-]+", "…", outcome.stderr).splitlines()
+    arrived = [request.at for request in session.requests]
+    gaps = [later - earlier for earlier, later in itertools.pairwise(arrived)]
+    if scenario.gaps:
+        assert len(gaps) == len(scenario.gaps)
+        assert all(gap >= least for gap, least in zip(gaps, scenario.gaps, strict=True)), gaps
+        # No wait is longer than the program says.
+        assert max(gaps) < 32
     record_property("traces", [(scenario.snippet, outcome.trace)])
 
 

@@ -85,6 +85,7 @@ class Exchange:
         self.session = session
         self.switches = switches
         self.number = session.arrive()
+        self.at = session.clock.now()
         self.method: str = scope["method"]
         self.path: str = scope["path"]
         self.query: str = scope["query_string"].decode("latin-1")
@@ -135,6 +136,7 @@ class Exchange:
             stream=notes.stream,
             status=status,
             error=notes.error,
+            at=self.at,
         )
         self.session.record(self.number, request)
         return request

@@ -42,6 +42,7 @@ Trait = Literal[
     "other-site",
     "stream-broken",
     "subscription",
+    "unused",
 ]
 
 
@@ -178,6 +179,7 @@ STATES: Mapping[str, State] = {
     "cached": _works("works; half of each prompt was read from the cache", "cached"),
     "subscription": _works("works; paid by a subscription", "subscription", (7.5, 20.0)),
     "unlimited": _works("works; paid by a subscription without limits", "subscription", (7.5, None)),
+    "unused": _works("works; was never used", "unused"),
     "quota": State("works; has a quota and limits", limits=("5h", "1d", "7d"), quota=(37.5, 100.0)),
     "other-site": _works("works on the second site only; elsewhere it does not exist", "other-site"),
 }

@@ -4,7 +4,7 @@ import re
 import threading
 from collections import Counter, deque
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
@@ -62,7 +62,7 @@ class Request:
     "x-api-key", "x-goog-api-key", "?key=" (and "Authorization", "?api_key=", which never work). `key` is the
     one that counted. `body` is None where the gateway answers without reading one (a wrong path, a refused
     key). `status` is 499 if the client went away before it was answered. `error` is the type or code sent, in
-    a stream too.
+    a stream too. `at` is when it came, in seconds on the session's clock.
 
     What reached the provider (2.17): `sent`, None if nothing did; `lost` names the fields that did not;
     `instructed` is false where the gateway put in `instructions` of its own.
@@ -83,6 +83,7 @@ class Request:
     stream: bool
     status: int
     error: str | None
+    at: float = field(compare=False, default=0)
 
     @property
     def line(self) -> str:

@@ -65,9 +65,9 @@ async def usage(http: HTTPRequest) -> Response:
     body["usage"] = {
         "today": _sum(entry for entry in history if entry.day == today),
         "total": _sum(history),
-        "average_duration_ms": 1234.5,
-        "rpm": 2,
-        "tpm": 850,
+        "average_duration_ms": 1234.5 if history else 0,
+        "rpm": 2 if history else 0,
+        "tpm": 850 if history else 0,
     }
     dates = sorted({entry.day for entry in history if today - entry.day < timedelta(days=days)})
     body["daily_usage"] = [_daily(day, [entry for entry in history if entry.day == day]) for day in dates]
@@ -157,6 +157,8 @@ def _window(exchange: Exchange, today: date) -> tuple[date, date]:
 
 
 def _history(key: Key) -> list[Entry]:
+    if key.has("unused"):
+        return []
     models = facts()["models"][key.provider]
     today = NOW.date()
     return [

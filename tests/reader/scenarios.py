@@ -10,7 +10,7 @@ class Scenario:
 
     snippet: below `snippets/`. state: of each key (tests/gateway/keys.py), "" for keys that work. words: what
     this reader writes otherwise. prints: all of the output. raises: a line of the error, None if the program
-    ends well.
+    ends well. gaps: the least seconds between its requests, where it has several.
     """
 
     snippet: str
@@ -18,6 +18,7 @@ class Scenario:
     words: Mapping[str, str] = field(default_factory=dict)
     prints: str = ""
     raises: str | None = None
+    gaps: tuple[float, ...] = ()
 
     @property
     def id(self) -> str:
@@ -26,6 +27,9 @@ class Scenario:
 
 
 ONE_TRY = {"attempts: int = 6": "attempts: int = 2"}
+ONE_TRY_JS = {"attempts = 6": "attempts = 2"}
+# A 429 with `Retry-After: 1`, then a 503 at the second attempt: 16 s at most, half of it at least.
+PATIENCE = (1, 8)
 
 # Of the 12 input tokens of "Say pong" the cache had 6; 1 output token; multiplier 0.9.
 SCENARIOS = [
@@ -36,7 +40,25 @@ SCENARIOS = [
     Scenario("billing/remaining.py", "unlimited", prints="no limit\n"),
     Scenario("billing/remaining.py", "no-subscription", prints="no active subscription\n"),
     Scenario("billing/remaining.py", "five-hour-limit", prints="5h: 0.0 of 10.0 USD\n"),
-    Scenario("retries/retry.py", "busy", prints="pong\n"),
+    Scenario("retries/retry.py", "busy", prints="pong\n", gaps=PATIENCE),
+    Scenario("retries/retry.mjs", "busy", prints="pong\n", gaps=PATIENCE),
+    Scenario(
+        "retries/retry.mjs",
+        "quota-exhausted",
+        raises="Error: 429 API_KEY_QUOTA_EXHAUSTED: API key 额度已用完 (X-Request-ID: …)",
+    ),
+    Scenario(
+        "retries/retry.mjs",
+        "upstream-500",
+        ONE_TRY_JS,
+        raises="Error: 502 upstream_error: Upstream service temporarily unavailable (X-Request-ID: …)",
+        gaps=(1,),
+    ),
+    Scenario(
+        "retries/retry.mjs",
+        words={"/v1/chat/completions": "/v1/chat/completion"},
+        raises="Error: 404 null: 404 page not found (X-Request-ID: …)",
+    ),
     Scenario(
         "retries/retry.py",
         "quota-exhausted",
@@ -46,6 +68,7 @@ SCENARIOS = [
         "retries/retry.py",
         "upstream-500",
         ONE_TRY,
+        gaps=(1,),
         raises="RuntimeError: 502 upstream_error: Upstream service temporarily unavailable (X-Request-ID: …)",
     ),
     Scenario(

@@ -10,18 +10,16 @@ from typing import TypedDict
 import yaml
 
 from overrides.hooks import locks
+from tests.gateway.keys import find
 from tests.reader.installs import installs
 from tests.reader.pages import Site
 from tests.reader.walkthroughs import Walkthrough
-from tests.site.facts import ROOT
+from tests.site.facts import ROOT, api_hosts
 
 FOLDER = Path(__file__).parent
 RECORDS = FOLDER / "records.json"
-# What decides how the mock answers a key, a model and a path.
-MOCK = [
-    ROOT / "tests" / "gateway" / f"{name}.py"
-    for name in ("app", "auth", "faults", "keys", "streams", "upstream")
-]
+# How the mock words what a key's state refuses.
+MOCK = [ROOT / "tests" / "gateway" / f"{name}.py" for name in ("auth", "faults", "streams", "upstream")]
 
 
 @dataclass(frozen=True)
@@ -48,8 +46,17 @@ class Case:
     def digest(self) -> str:
         """A digest of all that decides what is printed: releases, blocks, words, the mock's answers."""
         steps = [step.block.text for step in self.walkthrough.steps]
-        text = json.dumps([self.versions, steps, self.first, dict(self.words)], sort_keys=True)
+        told = [self.versions, steps, self.first, dict(self.words), [*self._states()]]
+        text = json.dumps(told, sort_keys=True)
         return hashlib.sha256(text.encode() + b"".join(path.read_bytes() for path in MOCK)).hexdigest()[:16]
+
+    def _states(self) -> Iterator[list[object]]:
+        """Yield what the states of this reader's keys refuse."""
+        for word in self.words.values():
+            if key := find(word, api_hosts()[0]):
+                state, fault = key.state, key.state.fault
+                told = [fault.status, fault.type, fault.message, fault.retry_after] if fault else []
+                yield [key.provider, state.stage, state.upstream, state.until, *told]
 
 
 def cases(site: Site) -> Iterator[Case]:

@@ -120,6 +120,15 @@ def test_a_subscription(session: Session) -> None:
     assert without.keys().isdisjoint({"remaining", "subscription", "balance"})
 
 
+def test_a_key_that_was_never_used(session: Session) -> None:
+    with client(session, "sk-your-unused-key") as http:
+        body = http.get("/v1/usage").json()
+    assert body["daily_usage"] == []
+    assert "model_stats" not in body
+    assert set(body["usage"]["total"].values()) == {0}
+    assert (body["usage"]["rpm"], body["usage"]["average_duration_ms"]) == (0, 0)
+
+
 def test_a_quota(session: Session) -> None:
     body = get(session, "/v1/usage", "sk-your-quota-key")
     assert (body["mode"], body["status"], body["isValid"]) == ("quota_limited", "active", True)
