@@ -84,7 +84,7 @@ def perform(task: Task, walkthrough: Walkthrough, reader: Reader, variant: Walkt
     *steps, last = variant.steps
     at_work = task.given_to(last)
     with reader.visit(walkthrough) as visit:
-        for step, source in zip(steps, sources, strict=False):
+        for step, source in zip(steps, sources[:-1], strict=True):
             if outcome := visit.do(step, source):
                 visit.check(step, source, outcome)
         for name, text in task.files.items():

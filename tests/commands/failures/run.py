@@ -33,7 +33,11 @@ CHANGING = [
 
 def main() -> int:
     """Run what is stale or new, and write the records. Return 0, or 1 if something did not fail."""
-    path = write()
+    try:
+        path = write()
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
     print(f"written: {path.relative_to(ROOT)}" if path else "nothing has changed")
     return 0
 

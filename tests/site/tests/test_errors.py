@@ -4,6 +4,7 @@ import ast
 import json
 import subprocess
 import textwrap
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from overrides.hooks import error_index
 from tests.reader.pages import Site
 from tests.site.build import LANGUAGES, home
 from tests.site.facts import ROOT
-from tests.site.tests.html import ids
+from tests.site.tests.html import soup
 
 FOLDER = Path(__file__).with_name("errors")
 SCRIPTS = ROOT / "overrides" / "scripts" / "errors"
@@ -79,7 +80,8 @@ def test_both_languages_show_the_same_code() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_entry_has_a_heading_and_a_short_address(site: Site, language: str) -> None:
     folder = site.folder / home(language)
-    there = ids(folder / "errors" / "index.html")
+    there = Counter(str(tag["id"]) for tag in soup(folder / "errors" / "index.html").select("[id]"))
+    assert [name for name, count in there.items() if count > 1] == []
     for entry in ENTRIES:
         assert entry["id"] in there
         text = (folder / "e" / entry["id"] / "index.html").read_text(encoding="utf-8")

@@ -24,8 +24,9 @@ PERMANENT = {
         """,
     "troubleshooting": """
         checklist authentication permission model-not-found connection rate-limit quota upstream streaming
-        wrong-base-url wrong-provider retries
+        wrong-base-url wrong-provider retries paste-your-error whose-words
         """,
+    "errors": "error-index not-ours first-start broken-conversation newer-client systems",
     "faq": """
         forgot-password share-account requests-fail one-key-many-providers model-name costs top-up discounts
         key-leaked team-permissions other-questions
