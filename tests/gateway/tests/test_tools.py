@@ -1,5 +1,6 @@
 """Calls of tools, there and back, in every protocol and across them (2.13, 2.17)."""
 
+import base64
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -226,3 +227,11 @@ def test_a_thousand_tools(session: Session) -> None:
     asked = [{"role": "user", "content": 'Use the tool tool_999 with {"path": "b.txt"}'}]
     answer = post(session, MESSAGES, ANTHROPIC, messages=asked, tools=tools).json()
     assert calls_of_messages(answer) == [("tool_999", {"path": "b.txt"})]
+
+
+def test_an_image_of_50_mb_is_seen_and_nothing_hangs(session: Session) -> None:
+    data = base64.b64encode(bytes(50_000_000)).decode()
+    source = {"type": "base64", "media_type": "image/png", "data": data}
+    messages = [{"role": "user", "content": [{"type": "image", "source": source}]}]
+    [block] = post(session, MESSAGES, ANTHROPIC, messages=messages, max_tokens=100).json()["content"]
+    assert block["text"] == "I see image/png of 50000000 bytes"
