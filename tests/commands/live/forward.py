@@ -11,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from tests.commands.live.keys import Keys, Scrubber
 from tests.gateway.exchange import Exchange
+from tests.site.facts import api_hosts
 
 # Seconds. A model may think for minutes before its first word.
 TIMEOUT = httpx.Timeout(300, connect=20)
@@ -68,6 +69,13 @@ class Upstream:
         _note(exchange, body)
         if scope.get("is_upgrade"):
             await _send_whole(send, 426, "make live hands no WebSocket on")
+            return
+        if exchange.host != api_hosts()[0]:
+            # A client names the host; a key belongs to one site, and goes nowhere else.
+            self.failures.append(
+                f"{exchange.method} {exchange.path}: the host {exchange.host!r} is another one"
+            )
+            await _send_whole(send, 421, f"make live: {self.failures[-1]}")
             return
         if self.is_used_up:
             self.failures.append(f"the limit of {self.limit} requests is reached")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.commands.live import compare
 from tests.commands.live.__main__ import main
 from tests.commands.live.forward import Upstream
 from tests.commands.live.keys import Keys, Scrubber
@@ -19,6 +20,7 @@ from tests.gateway import Gateway, Session
 from tests.gateway.records import masked
 from tests.gateway.tests.testing import tls
 from tests.reader.draft import Draft
+from tests.reader.outcome import Outcome
 from tests.reader.pages import Site
 from tests.site.facts import ROOT
 
@@ -107,6 +109,25 @@ def test_no_other_host_is_asked(draft: Draft, customer: Session) -> None:
     [difference] = report.differed
     assert "example.com:443" in difference
     assert customer.refused == []
+
+
+@pytest.mark.parametrize("host", ["example.com", "cn-api.tokenfor.me"])
+def test_a_client_that_names_another_host_is_not_handed_on(
+    draft: Draft, customer: Session, host: str
+) -> None:
+    """Within the tunnel to the gateway, where the proxy sees nothing."""
+    report, _ = ran(asking(draft, f'{ASK.rstrip()} -H "Host: {host}"\n'), upstream(customer), draft)
+    [difference] = report.differed
+    assert f"the host '{host}' is another one" in difference
+    assert customer.requests == []
+
+
+def test_what_is_loosened_and_what_is_not() -> None:
+    assert compare.loosened('{"id": "x", "n": 12, "text": "pong"}') == '{"id": "x", "n": ..., "text": "..."}'
+    assert compare.loosened("gpt-5.5 says pong\nHTTP 403") == "gpt-5.5 says ...\nHTTP 403"
+    nothing = Outcome(0, "", "", 0.1)
+    assert not compare.agrees("pong", nothing)
+    assert compare.agrees("pong", Outcome(0, "Pong, with pleasure!\n", "", 0.1))
 
 
 def test_it_stops_at_the_limit(draft: Draft, customer: Session) -> None:

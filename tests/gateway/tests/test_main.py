@@ -70,6 +70,18 @@ def test_it_leads_clients_to_itself_and_logs_their_requests() -> None:
     ]
 
 
+def test_by_hand_a_wait_takes_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[str, object] = {}
+
+    def gateway(**switches: object) -> None:
+        asked.update(switches)
+        raise ValueError("that is all")
+
+    monkeypatch.setattr("tests.gateway.__main__.Gateway", gateway)
+    assert main([]) == 2
+    assert asked["real_time"] is True
+
+
 @pytest.mark.parametrize(
     ("options", "line"),
     [

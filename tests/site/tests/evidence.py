@@ -1,4 +1,8 @@
-"""Where a text of the error index was seen: in an answer, in an output, or in the package that prints it."""
+"""Where a text of the error index was seen: in an answer, in an output, or in the package that prints it.
+
+What clients print is recorded from the clients; of what the gateway says, only the recorded answers are the
+gateway's own. The mock's specification is weaker: it says what it has from reading.
+"""
 
 import json
 import mmap

@@ -1,5 +1,6 @@
 """Each text of the error index was seen somewhere, or says why not (tests/site/tests/evidence.py)."""
 
+import pytest
 import yaml
 
 from overrides.hooks import error_index
@@ -13,40 +14,46 @@ MOST = 60
 UNPROVEN = yaml.safe_load((FOLDER / "unproven.yml").read_text(encoding="utf-8"))
 # The entry that answers each record.
 EXPECTED = {
-    "claude-code#set-up, wrong key": "claude-code-401",
-    "claude-code#set-up, empty wallet": "claude-code-insufficient-balance",
-    "claude-code#set-up, rate limit": "provider-rate-limit",
-    "claude-code#set-up, overloaded": "claude-code-503",
-    "claude-code#set-up, unknown model": "claude-code-selected-model",
-    "claude-code#set-up, a page instead of an answer": "claude-code-empty-response",
-    "claude-code#set-up, dead proxy": "claude-code-connection-refused",
-    "codex#set-up, wrong key": "codex-401-login",
-    "codex#set-up, empty wallet": "insufficient-balance",
-    "codex#set-up, overloaded": "codex-503",
-    "codex#set-up, requests a minute": "codex-429",
-    "codex#set-up, unknown model": "model-not-found",
-    "codex#set-up, a page instead of an answer": "codex-stream-disconnected",
-    "openclaw#set-up OpenAI, unknown model": "openclaw-model-not-found",
-    "gemini-cli#set-up, unknown model": "gemini-cli-model-not-found",
-    "#python openai, wrong key": "invalid-api-key",
-    "#python openai, base URL with /v1 twice": "page-not-found",
-    "#python openai, base URL without /v1": "str-has-no-choices",
-    "#python openai, unknown model": "model-not-found",
-    "#python openai, dead proxy": "api-connection-error",
-    "#python anthropic, wrong key": "invalid-api-key",
-    "#python anthropic, base URL with /v1": "page-not-found",
-    "#python httpx, unknown certificate": "certificate",
-    "#python httpx, a page instead of an answer": "html-instead-of-json",
-    "#javascript openai, wrong key": "invalid-api-key",
-    "#javascript openai, base URL with /v1 twice": "page-not-found",
-    "#javascript openai, base URL without /v1": "str-has-no-choices",
-    "vercel-ai-sdk#set-up OpenAI, a page instead of an answer": "html-instead-of-json",
-    "#curl Chat Completions, rate limit": "provider-rate-limit",
-    "#curl Chat Completions, requests a minute": "requests-per-minute",
-    "#curl Chat Completions, dead proxy": "connection-refused",
-    "#curl Chat Completions, unknown certificate": "certificate",
-    "#curl Chat Completions, no answer in time": "no-answer-in-time",
+    "api-keys/claude-code#set-up, wrong key": "claude-code-401",
+    "api-keys/claude-code#set-up, empty wallet": "claude-code-insufficient-balance",
+    "api-keys/claude-code#set-up, rate limit": "provider-rate-limit",
+    "api-keys/claude-code#set-up, overloaded": "claude-code-503",
+    "api-keys/claude-code#set-up, unknown model": "claude-code-selected-model",
+    "api-keys/claude-code#set-up, base URL with /v1": "claude-code-base-url-with-v1",
+    "api-keys/claude-code#set-up, a page instead of an answer": "claude-code-empty-response",
+    "api-keys/claude-code#set-up, dead proxy": "claude-code-connection-refused",
+    "api-keys/codex#set-up, wrong key": "codex-401-login",
+    "api-keys/codex#set-up, empty wallet": "insufficient-balance",
+    "api-keys/codex#set-up, rate limit": "codex-503",
+    "api-keys/codex#set-up, overloaded": "codex-503",
+    "api-keys/codex#set-up, requests a minute": "codex-429",
+    "api-keys/codex#set-up, unknown model": "model-not-found",
+    "api-keys/codex#set-up, a page instead of an answer": "codex-stream-disconnected",
+    "api-keys/openclaw#set-up OpenAI, unknown model": "openclaw-model-not-found",
+    "api-keys#python openai, wrong key": "invalid-api-key",
+    "api-keys#python openai, base URL with /v1 twice": "page-not-found",
+    "api-keys#python openai, base URL without /v1": "str-has-no-choices",
+    "api-keys#python openai, unknown model": "model-not-found",
+    "api-keys#python openai, dead proxy": "api-connection-error",
+    "api-keys#python anthropic, wrong key": "invalid-api-key",
+    "api-keys#python anthropic, base URL with /v1": "page-not-found",
+    "api-keys#javascript openai, wrong key": "invalid-api-key",
+    "api-keys#javascript openai, base URL with /v1 twice": "page-not-found",
+    "api-keys#javascript openai, base URL without /v1": "str-has-no-choices",
+    "api-keys/vercel-ai-sdk#set-up OpenAI, a page instead of an answer": "html-instead-of-json",
+    "api-keys#curl Chat Completions, rate limit": "provider-rate-limit",
+    "api-keys#curl Chat Completions, requests a minute": "requests-per-minute",
+    "api-keys#curl Chat Completions, dead proxy": "connection-refused",
+    "api-keys#curl Chat Completions, unknown certificate": "certificate",
+    "api-keys#curl Chat Completions, no answer in time": "no-answer-in-time",
+    "api-keys#python httpx, unknown certificate": "certificate",
+    "api-keys#python httpx, a page instead of an answer": "html-instead-of-json",
+    "api-keys#python httpx, a stream that breaks off": "upstream-unavailable",
+    "api-keys/claude-code#set-up, two credentials": "claude-code-401",
+    "api-keys/gemini-cli#set-up, unknown model": "gemini-cli-model-not-found",
 }
+# Here the gateway's own words are printed as well, whose entry is as right.
+ALSO_RIGHT = {"api-keys/gemini-cli#set-up, unknown model": "model-not-found"}
 
 
 def test_each_text_was_seen_or_says_why_not() -> None:
@@ -69,28 +76,16 @@ def test_no_record_is_stale(site: Site) -> None:
     assert {name: record["digest"] for name, record in known.items()} == digests, "Run `make update`."
 
 
-def test_what_was_recorded_finds_its_entry(site: Site) -> None:
+# How much of what was recorded must find its entry first; of a stack, the last line alone may say nothing.
+@pytest.mark.parametrize(("last_line_only", "least"), [(False, 0.95), (True, 0.75)])
+def test_what_was_recorded_finds_its_entry(site: Site, *, last_line_only: bool, least: float) -> None:
     records = cases.records()
-    expected = {
-        next(name for name in records if name.endswith(end)): entry for end, entry in EXPECTED.items()
-    }
-    for cut in (str, last_line):
-        texts = [cut("\n".join(records[name]["printed"])) for name in expected]
-        found = look_up(site, texts)
-        first = {name: answer["ids"][:1] for name, answer in zip(expected, found, strict=True)}
-        three = {
-            name: answer["ids"][:3]
-            for (name, entry), answer in zip(expected.items(), found, strict=True)
-            if entry not in answer["ids"][:3]
-        }
-        hits = sum(first[name] == [entry] for name, entry in expected.items())
-        if cut is str:
-            assert three == {}
-            assert hits / len(expected) >= 0.95, first
-        else:
-            # The last line alone may be that of a stack.
-            assert hits / len(expected) >= 0.6, first
-
-
-def last_line(printed: str) -> str:
-    return printed.splitlines()[-1]
+    assert EXPECTED.keys() == records.keys()
+    printed = [records[name]["printed"] for name in EXPECTED]
+    found = look_up(site, [lines[-1] if last_line_only else "\n".join(lines) for lines in printed])
+    first = {name: answer["ids"][:1] for name, answer in zip(EXPECTED, found, strict=True)}
+    hits = sum(first[name] in ([entry], [ALSO_RIGHT.get(name)]) for name, entry in EXPECTED.items())
+    assert hits / len(EXPECTED) >= least, first
+    if not last_line_only:
+        three = zip(EXPECTED.items(), found, strict=True)
+        assert [name for (name, entry), answer in three if entry not in answer["ids"][:3]] == []
