@@ -110,6 +110,12 @@ class Gateway:
             yield session
         finally:
             self._run(proxy.stop())
+            self._run(self._forget(session))
+
+    async def _forget(self, session: Session) -> None:
+        """Forget a session's tunnels: the system gives their ports to others, who are no clients of it."""
+        for tunnel in [tunnel for tunnel, one in self._sessions.items() if one is session]:
+            del self._sessions[tunnel]
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()

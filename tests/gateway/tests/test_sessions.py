@@ -1,9 +1,11 @@
 """Sessions: what they record, whose requests they record, and what they leave behind (2.13, 2.15)."""
 
 import dataclasses
+import gc
 import json
 import os
 import socket
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -211,6 +213,16 @@ def test_a_session_ends_with_its_proxy(gateway: Gateway) -> None:
 def test_a_switch_that_makes_no_sense(switch: str, value: Any) -> None:
     with pytest.raises(ValueError, match=switch):
         Gateway(**{switch: value})
+
+
+def test_a_session_that_has_ended_is_forgotten(gateway: Gateway) -> None:
+    """Else whoever gets the port of one of its tunnels later is taken for its client."""
+    with gateway.session("short") as session:
+        post(session, CHAT, OPENAI)
+        ended = weakref.ref(session)
+    del session
+    gc.collect()
+    assert ended() is None
 
 
 def test_a_gateway_leaves_nothing_behind() -> None:
