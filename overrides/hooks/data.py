@@ -1,5 +1,6 @@
 """The YAML files of overrides/: words of the templates, clients and their tasks, what reaches a provider."""
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,25 @@ def tasks(root: Path) -> dict[str, Any]:
     return agents
 
 
+def recorded(root: Path) -> dict[str, list[dict[str, Any]]]:
+    """Return who was recorded to print what an entry of the error index explains, by the entry's id.
+
+    Of a client that failed in several ways the longest wait is returned. `make update` writes the records.
+    """
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    for record in _loaded(root / "overrides" / "recorded.json").values():
+        for entry in record["entries"]:
+            told = found.setdefault(entry, {})
+            known = told.get(record["who"])
+            if known is None or _waited(known) < _waited(record):
+                told[record["who"]] = record
+    return {entry: list(told.values()) for entry, told in found.items()}
+
+
+def _waited(record: dict[str, Any]) -> float:
+    return float("inf") if record["seconds"] is None else float(record["seconds"])
+
+
 def errors(root: Path) -> dict[str, list[error_index.Entry]]:
     """Return the error index: the entries of overrides/errors/ by section.
 
@@ -54,4 +74,5 @@ def _loaded(path: Path) -> Any:
 @cache
 def _parsed(path: Path, changed: int) -> Any:
     """Parse a file once for each of its versions: every page needs it, and PyYAML is slow."""
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    return json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)

@@ -5,6 +5,7 @@ An entry has:
 - `id`: its address, `/e/<id>`, which never changes.
 - `texts`: what leads there, as printed; `…` stands for anything. `status` and `types`: what else is in such a
   text. Two entries with one text name one another in `like`, which says with what an entry may be mixed up.
+- `general`: a client prints it after many failures; the entry of what it prints besides comes first.
 - `source`, where the text is not the gateway's: `tried` with the client itself, or `reports` of others.
 - `en` and `zh`, each with `see`, `cause` and `fix`, in Markdown with facts of `mkdocs.yml`. Links start in
   the language's folder of docs/.
@@ -22,10 +23,10 @@ Entry = dict[str, Any]
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CELLS = ("see", "cause", "fix")
-OPTIONAL = {"status", "types", "texts", "like", "source"}
+OPTIONAL = {"status", "types", "texts", "like", "general", "source"}
 SOURCES = ("tried", "reports")
 # The program that prints a text stands before it: "Claude Code: `…`".
-CLIENT = re.compile(r"(Claude Code|Codex|Gemini CLI|OpenClaw|LiteLLM|Cursor)[:：]")
+CLIENT = re.compile(r"([^`:：]{2,24})[:：] ?(?=`)")
 # Characters of a title.
 LONGEST = 60
 # What several failures have in common, such as `rate_limit_error`.
@@ -57,8 +58,10 @@ def title(see: str) -> str:
         return see
     text = next((code for code in codes if not TYPE.fullmatch(code)), codes[0])
     client = CLIENT.match(see)
-    name = client[0].replace(":", ": ") if client else ""
-    return f"{name}``{shorten(text, LONGEST, placeholder=' …')}``"
+    name = client[0].replace(": ", ":").replace(":", ": ") if client else ""
+    text = shorten(text, LONGEST, placeholder=" …")
+    # A backtick inside keeps its distance from those around it.
+    return f"{name}`` {text} ``" if "`" in text else f"{name}``{text}``"
 
 
 def client(entry: Entry) -> str:

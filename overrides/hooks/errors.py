@@ -61,4 +61,5 @@ def _row(entry: error_index.Entry, language: str) -> list[Any]:
     """Return an entry as overrides/scripts/errors/match.js reads it."""
     title = error_index.title(entry[language]["see"]).replace("`", "").strip()
     numbers, types = entry.get("status", []), entry.get("types", [])
-    return [entry["id"], title, entry["texts"], numbers, types, error_index.client(entry)]
+    row = [entry["id"], title, entry["texts"], numbers, types, error_index.client(entry)]
+    return [*row, 1] if entry.get("general") else row

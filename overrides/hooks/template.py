@@ -1,7 +1,8 @@
 """A page's Markdown as a Jinja template, with the facts of `mkdocs.yml`: `{{ models.openai.main }}`.
 
 Besides, `clients` is the table of overrides/clients.yml, `fields` that of overrides/fields.yml, `tasks` that
-of overrides/tasks.yml, `errors` the error index (`filled` puts facts into its texts, `title` names an entry),
+of overrides/tasks.yml, `errors` the error index (`filled` puts facts into its texts, `title` names an entry), `recorded` who printed
+what it explains,
 `version("pip", "openai")` the locked version of a client, `verified_on` the day of
 the locks, `texts` the words of the page's language in overrides/texts.yml.
 """
@@ -45,6 +46,7 @@ def _rendered(markdown: str, config: MkDocsConfig, site_name: str, *, plain: boo
             fields=data.fields(root),
             tasks=data.tasks(root),
             errors=data.errors(root),
+            recorded=data.recorded(root),
             filled=partial(_filled, _environment(root), config.extra["facts"]),
             title=error_index.title,
             version=partial(locks.version, root),

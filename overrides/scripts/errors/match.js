@@ -3,8 +3,8 @@
 
 /**
  * An entry of errors.json: its id, its title, the texts that lead to it (… is anything), its statuses and
- * types, and the client that prints it, "" if any does.
- * @typedef {[string, string, string[], number[], string[], string]} Entry
+ * types, the client that prints it, "" if any does, and 1 if it prints that after many failures.
+ * @typedef {[string, string, string[], number[], string[], string, number?]} Entry
  */
 
 /**
@@ -81,7 +81,9 @@ export function match(known, text) {
  */
 function fit({ entry, text, parts, weight }, pasted) {
   if ((weight < ENOUGH && !isName(text)) || !holds(pasted.squeezed, parts)) return 0;
-  const [, , , statuses, types, client] = entry;
+  const [, , , statuses, types, client, general] = entry;
+  // What says why comes before what a client says of everything.
+  if (general) return weight / 1000;
   let score = weight;
   if (statuses.some((status) => pasted.statuses.has(status))) score += STATUS;
   if (types.some((type) => pasted.squeezed.includes(squeezed(type)))) score += TYPE;
