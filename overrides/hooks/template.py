@@ -1,10 +1,9 @@
 """A page's Markdown as a Jinja template, with the facts of `mkdocs.yml`: `{{ models.openai.main }}`.
 
 Besides, `clients` is the table of overrides/clients.yml, `fields` that of overrides/fields.yml, `tasks` that
-of overrides/tasks.yml, `errors` the error index (`filled` puts facts into its texts, `title` names an entry), `recorded` who printed
-what it explains,
-`version("pip", "openai")` the locked version of a client, `verified_on` the day of
-the locks, `texts` the words of the page's language in overrides/texts.yml.
+of overrides/tasks.yml, `errors` the error index (`filled` puts facts into its texts, `title` names an entry),
+`recorded` who printed what it explains, `version("pip", "openai")` the locked version of a client,
+`verified_on` the day of the locks, `texts` the words of the page's language in overrides/texts.yml.
 """
 
 from functools import cache, partial

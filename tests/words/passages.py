@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
 
 from tests.reader.pages import Page, Site
 
@@ -14,7 +14,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # What holds a piece of text of its own.
 PIECES = (*HEADINGS, "p", "li", "td", "th", "dt", "dd", "summary", "figcaption")
 # Code blocks and what is proven with them; what is no text of the page.
-LEFT_OUT = "pre, .sends, .highlight, .filename, .tabbed-labels, .headerlink, .paste template, script, style"
+LEFT_OUT = "pre, .sends, .highlight, .filename, .tabbed-labels, .headerlink, .paste, svg, script, style"
 # Stands for a code span in the text of a piece.
 SPAN = "\N{OBJECT REPLACEMENT CHARACTER}"
 
@@ -78,6 +78,9 @@ def _walk(article: Tag, page: Page) -> Iterator[Passage]:
             row = ()
             continue
         text, spans = _own(element)
+        if page.markdown.stem == "errors" and element.name == "h3":
+            # What is cut short here stands below in full.
+            text, spans = text.replace(SPAN, ""), ()
         if not text:
             continue
         before = row if element.name == "td" else ()
@@ -94,7 +97,10 @@ def _own(element: Tag) -> tuple[str, tuple[str, ...]]:
     for inner in element.find_all((*PIECES, "table", "ul", "ol", "div")):
         inner.decompose()
     spans = []
+    for code in element.select('a[href^="#"] code'):
+        # The name of an entry that stands further up or down, cut short.
+        code.unwrap()
     for code in element.find_all("code"):
         spans.append(" ".join(code.get_text().split()))
-        code.replace_with(NavigableString(SPAN))
+        code.replace_with(SPAN)
     return " ".join(element.get_text().split()), tuple(spans)

@@ -1,8 +1,9 @@
 """Plant each fault, and print what survived: `make mutants`, or `make mutants ARGS="codex"` for some.
 
-ARGS chooses the faults that have all its words in their names. A fault is caught if the walkthrough goes red,
-or the mock's own tests do. A fault that changes nothing is listed in equivalent.toml with the output that
-shows it; an entry that is caught, or whose fault is no longer planted, is named as well.
+ARGS chooses the faults that have all its words in their names; `lie` those of prose and tables. A fault is
+caught if the walkthrough goes red, or the mock's own tests do, or the words gate names it. A fault that
+changes nothing is listed in equivalent.toml with the output that shows it; an entry that is caught, or whose
+fault is no longer planted, is named as well.
 """
 
 import sys
@@ -15,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 
-from tests.commands.mutants import mock, pages
+from tests.commands.mutants import mock, pages, prose
 from tests.gateway import Gateway
 from tests.reader.installs import Installed
 from tests.reader.pages import built
@@ -57,6 +58,8 @@ def planted() -> Iterator[Mapping[str, Plant]]:
             faults[fault.id] = partial(mock.verdict, fault, copies, 10 * TIMEOUT)
         for change in pages.mutants(built().walkthroughs()):
             faults[change.id] = partial(pages.verdict, change, reader)
+        for lie in prose.lies():
+            faults[lie.id] = partial(prose.verdict, lie)
         yield faults
 
 

@@ -1,0 +1,1 @@
+"""Tests of the words gate, and of the pages' words."""
