@@ -52,7 +52,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         target = f"{config.site_url}{address}#{entry['id']}"
         page = REDIRECT.format(language=language.locale, target=escape(target))
         write_file(page.encode(), str(folder / "e" / entry["id"] / "index.html"))
-    index = [_row(entry, language.locale) for entry in entries if entry.get("texts")]
+    rows = [_row(entry, language.locale) for entry in entries if entry.get("texts")]
+    # The address is relative to the language's home page, as in the index of the search.
+    index = {"page": address.removeprefix(language.prefix), "entries": rows}
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     write_file(text.encode(), str(folder / NAME))
 

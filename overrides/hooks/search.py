@@ -8,8 +8,8 @@ word that tells this section from others, once. It has no code, most of which is
 names in it that matter are in the text as well. A page chooses with `search:` in its front matter:
 
 - `names`, for the pages of single clients, which say the same in the same words: Latin words, and no lead;
-- `everything`, where people look for a whole error message: common words, too, unless they are Chinese;
-- `nothing`, for what another page says as well, and is found there.
+- `nothing`, for what another page says as well, and is found there; the entries of the error index have an
+  index of their own (errors.py), which whole error messages are looked up in.
 """
 
 import json
@@ -35,7 +35,7 @@ WORD = re.compile(rf"[A-Za-z0-9]+(?:[_.\-][A-Za-z0-9]+)*|{CHINESE}")
 COMMON = 0.02
 # Characters of a lead: about the same width in both scripts.
 LEAD = {"en": 80, "zh": 28}
-KINDS = ("", "names", "everything", "nothing")
+KINDS = ("", "names", "nothing")
 
 Entry = list[str]
 
@@ -96,8 +96,7 @@ def _index(lead: int) -> list[list[str | list[Entry]]]:
 def _entry(section: Section, page: Indexed, common: set[str], lead: int) -> Entry:
     start = "" if page.kind == "names" else _start(section.text, lead)
     aliases = ", ".join(section.aliases)
-    left_out = {word for word in common if page.kind != "everything" or CJK.match(word)}
-    left_out.update(_words(f"{section.heading} {' '.join(section.aliases)} {start}"))
+    left_out = common | {*_words(f"{section.heading} {' '.join(section.aliases)} {start}")}
     words = [word for word in _words(section.text) if page.kind != "names" or not CJK.match(word)]
     return [section.id, section.heading, aliases, start, _rest(words, left_out)]
 

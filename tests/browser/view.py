@@ -80,7 +80,8 @@ class View:
             self.page.locator(".search-button").click()
             self.page.wait_for_selector("#search[aria-busy='false']")
         self.page.fill("#search input", query)
-        # The list is rendered within the input event.
+        # The list is rendered within the input event, and once more when the error index has come.
+        self.page.wait_for_selector("#search[aria-busy='false']")
         addresses: list[str] = self.page.evaluate(RESULTS)
         return addresses
 

@@ -3,7 +3,7 @@
 import { given, required } from "../elements.js";
 import { inSite } from "../sites.js";
 
-/** @import { Match } from "./match.js" */
+/** @import { Known } from "./known.js" */
 
 // Characters. Of a longer text the end says more than the middle.
 const LONGEST = 1_000_000;
@@ -18,7 +18,7 @@ export class PasteBox {
   #list;
   #unknown;
   #message;
-  /** @type {Promise<(text: string) => { matches: Match[], text: string }> | undefined} */
+  /** @type {Promise<(text: string) => { matches: Known[], text: string }> | undefined} */
   #loading;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
@@ -42,16 +42,11 @@ export class PasteBox {
   }
 
   async #load() {
-    const [{ masked }, { match, patterns }, response] = await Promise.all([
-      import("./mask.js"),
-      import("./match.js"),
-      fetch(given(this.#element, "index")),
-    ]);
-    if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-    const known = patterns(await response.json());
+    const { load, masked } = await import("./known.js");
+    const find = await load(given(this.#element, "index"));
     return (/** @type {string} */ text) => {
       const clean = masked(text);
-      return { matches: match(known, clean), text: clean };
+      return { matches: find(clean), text: clean };
     };
   }
 
@@ -83,7 +78,7 @@ export class PasteBox {
 
   /**
    * @param {string} said
-   * @param {Match[]} matches
+   * @param {Known[]} matches
    * @param {string} text
    */
   #tell(said, matches, text) {
@@ -96,11 +91,11 @@ export class PasteBox {
       .replace("{text}", () => (text.length > SHOWN ? `…${text.slice(-SHOWN)}` : text));
   }
 
-  /** @param {Match} match */
-  #entry({ id, title, because }) {
+  /** @param {Known} match */
+  #entry({ address, title, because }) {
     const item = document.createElement("li");
     const link = document.createElement("a");
-    link.href = `${given(this.#element, "page")}#${id}`;
+    link.href = address;
     link.textContent = inSite(title);
     const why = document.createElement("small");
     why.textContent = given(this.#element, "because").replace("{text}", () => because);

@@ -3,8 +3,14 @@
 import { all, given, required } from "../elements.js";
 import { inSite } from "../sites.js";
 import { find, index } from "./engine.js";
+import { marked } from "./marked.js";
+import { isPasted } from "./pasted.js";
 
+/** @import { Known } from "../errors/known.js" */
 /** @import { Engine, Hit, Page } from "./engine.js" */
+
+// How many entries of the error index come before the sections.
+const ENTRIES = 3;
 
 /** @type {Dialog | undefined} */
 let dialog;
@@ -32,6 +38,13 @@ class Dialog {
   #engine;
   /** @type {Promise<void> | undefined} */
   #loading;
+  // The error index, which the first query that may be an error text loads.
+  /** @type {((text: string) => Known[]) | undefined} */
+  #errors;
+  /** @type {((text: string) => string) | undefined} */
+  #masked;
+  /** @type {Promise<void> | undefined} */
+  #loadingErrors;
   // The reader has followed a result.
   #left = false;
 
@@ -70,6 +83,17 @@ class Dialog {
     }
   }
 
+  async #loadErrors() {
+    try {
+      const { load, masked } = await import("../errors/known.js");
+      this.#masked = masked;
+      this.#errors = await load(given(this.#element, "errors"));
+    } catch {
+      // The sections are found without it; the next key tries again.
+      this.#loadingErrors = undefined;
+    }
+  }
+
   async #show() {
     if (!this.#engine) {
       this.#count.textContent = given(this.#element, "loading");
@@ -77,14 +101,35 @@ class Dialog {
       this.#loading ??= this.#load();
       await this.#loading;
     }
+    const isError = isPasted(this.#input.value);
+    this.#render(isError);
+    if (isError && !this.#errors) {
+      this.#loadingErrors ??= this.#loadErrors();
+      await this.#loadingErrors;
+      this.#render(isPasted(this.#input.value));
+    }
     this.#element.ariaBusy = "false";
+  }
+
+  /** @param {boolean} isError */
+  #render(isError) {
+    // A key in a pasted text is cut.
+    const clean = this.#masked?.(this.#input.value);
+    if (clean !== undefined && clean !== this.#input.value) this.#input.value = clean;
     const query = this.#input.value.trim();
+    const known = isError && this.#errors ? this.#errors(query).slice(0, ENTRIES) : [];
     const hits = this.#engine && query ? find(this.#engine, query) : [];
-    this.#results.replaceChildren(...hits.map((hit, number) => this.#entry(hit, number)));
-    this.#results.hidden = !hits.length;
-    this.#input.setAttribute("aria-expanded", String(hits.length > 0));
-    this.#elsewhere.hidden = hits.length > 0 || (this.#engine !== undefined && !query);
-    this.#count.textContent = this.#said(query, hits.length);
+    this.#element.ariaBusy = String(isError && !this.#errors && this.#engine !== undefined);
+    this.#results.replaceChildren(
+      ...known.map((entry, at) => this.#known(entry, at)),
+      ...hits.map((hit, at) => this.#entry(hit, known.length + at)),
+    );
+    const number = known.length + hits.length;
+    this.#results.hidden = !number;
+    this.#input.setAttribute("aria-expanded", String(number > 0));
+    this.#elsewhere.hidden = number > 0 || (this.#engine !== undefined && !query);
+    const isUnknown = isError && this.#errors !== undefined && !number;
+    this.#count.textContent = isUnknown ? given(this.#element, "unknown") : this.#said(query, number);
     this.#select(0);
   }
 
@@ -105,18 +150,38 @@ class Dialog {
    * @param {number} number
    */
   #entry({ address, page, heading, lead, terms }, number) {
+    const excerpt = lead ? marked(`${inSite(lead)}…`, terms) : [];
+    const where = page === heading ? "" : page;
+    return this.#link(this.#home + address, marked(heading, terms), where, excerpt, number);
+  }
+
+  /**
+   * @param {Known} entry
+   * @param {number} number
+   */
+  #known({ address, title, because }, number) {
+    const why = given(this.#element, "because").replace("{text}", () => because);
+    return this.#link(address, [inSite(title)], given(this.#element, "errorsName"), [why], number);
+  }
+
+  /**
+   * @param {string} address
+   * @param {(string | Node)[]} heading
+   * @param {string} where
+   * @param {(string | Node)[]} excerpt
+   * @param {number} number
+   */
+  #link(address, heading, where, excerpt, number) {
     const link = document.createElement("a");
-    link.href = this.#home + address;
+    link.href = address;
     link.id = `result-${number}`;
     link.role = "option";
     link.tabIndex = -1;
-    const title = document.createElement("strong");
-    title.append(...marked(heading, terms));
-    const where = document.createElement("small");
-    where.textContent = page === heading ? "" : page;
-    const excerpt = document.createElement("span");
-    if (lead) excerpt.append(...marked(`${inSite(lead)}…`, terms));
-    link.append(title, where, excerpt);
+    for (const [name, content] of Object.entries({ strong: heading, small: [where], span: excerpt })) {
+      const element = document.createElement(name);
+      element.append(...content);
+      link.append(element);
+    }
     link.addEventListener("click", () => this.#leave());
     link.addEventListener("pointermove", () => this.#select(number));
     return link;
@@ -157,7 +222,8 @@ class Dialog {
   /** Close, and put the query into this page's address: going back, the reader finds it again. */
   #leave() {
     const address = new URL(location.href);
-    address.searchParams.set("q", this.#input.value);
+    // What may hold a key, and could not be looked through, is not kept.
+    if (this.#masked || !isPasted(this.#input.value)) address.searchParams.set("q", this.#input.value);
     history.replaceState(null, "", address);
     this.#left = true;
     this.#element.close();
@@ -169,25 +235,4 @@ class Dialog {
     address.searchParams.delete("q");
     history.replaceState(null, "", address);
   }
-}
-
-/** @param {string} word */
-const escaped = (word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
-
-/**
- * A text as nodes, with the words found in it marked.
- * @param {string} text
- * @param {string[]} terms
- */
-function marked(text, terms) {
-  if (!terms.length) return [text];
-  // Longer words first, so that a name wins over its parts.
-  const longest = terms.toSorted((a, b) => b.length - a.length);
-  const pattern = new RegExp(`(${longest.map(escaped).join("|")})`, "gi");
-  return text.split(pattern).map((piece, number) => {
-    if (number % 2 === 0) return piece;
-    const mark = document.createElement("mark");
-    mark.textContent = piece;
-    return mark;
-  });
 }

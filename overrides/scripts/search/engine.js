@@ -2,6 +2,8 @@
 // characters; names such as `wire_api` whole and in parts.
 import MiniSearch from "minisearch";
 
+import { answers } from "./pasted.js";
+
 // What overrides/hooks/search.py writes.
 /** @typedef {[id: string, heading: string, aliases: string, lead: string, words: string]} Section */
 /** @typedef {[address: string, title: string, sections: Section[]]} Page */
@@ -94,6 +96,7 @@ export function find(engine, query, most = 12) {
   // MiniSearch does not know the types of what it stored.
   const hits = /** @type {Hit[]} */ (engine.search(query));
   return hits
+    .filter((hit) => answers(hit, asked))
     .map((hit) => ({ ...hit, score: hit.score * (hit.queryTerms.length / Math.max(asked, 1)) }))
     .sort((a, b) => b.score - a.score)
     .slice(0, most);

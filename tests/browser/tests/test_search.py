@@ -16,6 +16,8 @@ AIMS = {"tuned": (0.95, 1.0), "held_out": (0.90, 0.97)}
 # Bytes on the wire (gzip) of all that the search loads.
 # 25 kB at 46 pages; the site has 50.
 WEIGHT = 25_500
+# And of what an error text in the search loads besides: the error index and its matcher.
+ERROR_WEIGHT = 8_000
 KEYS = {
     "wire_api": "api-keys/codex/",
     "ANTHROPIC_BASE_URL": "api-keys/claude-code/",
@@ -33,19 +35,18 @@ CONCURRENCY = (
     '{"error":{"message":"Concurrency limit exceeded for user, please retry later",'
     '"type":"rate_limit_error"}}'
 )
+# The entry of the error index that comes first.
 ERRORS = {
-    NO_KEY: "troubleshooting/#authentication",
-    INVALID_KEY: "troubleshooting/#authentication",
-    "Please run /login · API Error: 403 Insufficient account balance": "troubleshooting/#quota",
-    CONCURRENCY: "troubleshooting/#rate-limit",
-    "curl: (6) Could not resolve host: api.tokenfor.mee": "troubleshooting/#connection",
+    NO_KEY: "api-key-required",
+    INVALID_KEY: "invalid-api-key",
+    "Please run /login · API Error: 403 Insufficient account balance": "claude-code-insufficient-balance",
+    CONCURRENCY: "concurrency-limit",
+    "curl: (6) Could not resolve host: api.tokenfor.mee": "host-not-found",
     "stream disconnected before completion: stream closed before response.completed": (
-        "troubleshooting/#streaming"
+        "codex-stream-disconnected"
     ),
-    "SyntaxError: Unexpected token '<', \"<!doctype \"... is not valid JSON": (
-        "troubleshooting/#wrong-base-url"
-    ),
-    "This group does not allow /v1/messages dispatch": "troubleshooting/#wrong-provider",
+    "SyntaxError: Unexpected token '<', \"<!doctype \"... is not valid JSON": "html-instead-of-json",
+    "This group does not allow /v1/messages dispatch": "messages-dispatch",
 }
 
 
@@ -73,8 +74,8 @@ def test_names_and_whole_errors_are_words(desktop: View, language: str) -> None:
     desktop.open(home(language))
     for name, page in KEYS.items():
         assert desktop.search(name)[0].startswith(page), name
-    for error, section in ERRORS.items():
-        assert section in desktop.search(error)[:2], error
+    for error, entry in ERRORS.items():
+        assert desktop.search(error)[0] == f"errors/#{entry}", error
 
 
 def test_each_language_finds_its_own_pages(desktop: View) -> None:
@@ -162,10 +163,10 @@ def test_a_screen_reader_hears_how_many(desktop: View, language: str, none: str,
     expect(count).to_contain_text(none)
     links = desktop.page.locator("#search .elsewhere a")
     expect(links).to_have_count(2)
-    assert [str(link.get_attribute("href")).rstrip("/").split("/")[-1] for link in links.all()] == [
-        "troubleshooting",
-        "support",
-    ]
+    ends = ("troubleshooting/#paste-your-error", "support/")
+    assert all(
+        str(link.get_attribute("href")).endswith(end) for link, end in zip(links.all(), ends, strict=True)
+    )
     # The WeChat name is in one section only.
     desktop.search(facts()["contacts"]["wechat"]["value"])
     expect(count).to_have_text(one)
@@ -183,6 +184,56 @@ def test_it_is_light_and_loads_on_first_use(desktop: View, language: str) -> Non
     desktop.page.keyboard.press("Escape")
     desktop.search("model")
     assert len(desktop.requests) == before + 2
+
+
+UNKNOWN = (
+    "FrobnicatorError: the frobnicator is out of cheese, try another mouse with key sk-0123456789abcdef0123"
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_unknown_error_is_not_answered(desktop: View, language: str) -> None:
+    """The general sections know nothing of it, and say nothing; the box and the support are offered."""
+    desktop.open(home(language))
+    assert desktop.search(UNKNOWN) == []
+    expect(desktop.page.locator("#search .count")).to_have_text(
+        {"en": "This error text stands nowhere in these pages.", "zh": "文档里没有这段报错。"}[language]
+    )
+    expect(desktop.page.locator("#search .elsewhere a").first).to_be_visible()
+    assert not desktop.faults
+
+
+def test_a_key_in_a_query_is_cut(desktop: View) -> None:
+    desktop.open("faq/")
+    [first, *_] = desktop.search("401 INVALID_API_KEY Bearer sk-0123456789abcdef0123")
+    assert first == "errors/#invalid-api-key"
+    expect(desktop.page.locator("#search input")).to_have_value("401 INVALID_API_KEY Bearer sk-0…23")
+    desktop.page.keyboard.press("Enter")
+    desktop.page.wait_for_url("**/errors/#invalid-api-key")
+    desktop.page.go_back()
+    assert "0123456789" not in desktop.page.url
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_error_index_is_loaded_once_and_when_needed(desktop: View, language: str) -> None:
+    """What a first search of an error costs besides: the index, its matcher, both once."""
+    desktop.open(f"{home(language)}faq/")
+    desktop.search("key")
+    before = len(desktop.requests)
+    desktop.search(INVALID_KEY)
+    loaded = desktop.requests[before:]
+    assert [request.url.rsplit("/", 1)[-1].split(".")[0] for request in loaded] == ["known", "errors"]
+    assert sum(request.sizes()["responseBodySize"] for request in loaded) <= ERROR_WEIGHT
+    desktop.search(CONCURRENCY)
+    assert len(desktop.requests) == before + 2
+
+
+def test_without_the_error_index_the_sections_are_found(desktop: View, served: SiteServer) -> None:
+    served.gone.add("/errors.json")
+    desktop.open("faq/")
+    assert "troubleshooting/#authentication" in desktop.search(INVALID_KEY)[:2]
+    served.gone.clear()
+    assert desktop.search(f"{INVALID_KEY} ")[0] == "errors/#invalid-api-key"
 
 
 def test_markup_in_a_query_stays_text(desktop: View) -> None:

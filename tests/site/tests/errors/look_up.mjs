@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 const { scripts, index, texts } = JSON.parse(readFileSync(0, "utf8"));
 const { match, patterns } = await import(`${scripts}/match.js`);
 const { masked } = await import(`${scripts}/mask.js`);
-const known = patterns(JSON.parse(readFileSync(index, "utf8")));
+const known = patterns(JSON.parse(readFileSync(index, "utf8")).entries);
 const found = texts.map((text) => {
   const begun = performance.now();
   const clean = masked(text);
