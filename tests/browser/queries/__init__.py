@@ -26,6 +26,6 @@ class Query:
 
 
 def queries(language: str, part: str) -> list[Query]:
-    """Return the queries of one of the two SETS."""
+    """Return the queries of one of the two SETS, or `aliases`: words that must find their page."""
     with (FOLDER / f"{language}.toml").open("rb") as file:
         return [Query(text, tuple(answers)) for text, answers in tomllib.load(file)[part].items()]

@@ -42,8 +42,7 @@ def test_nothing_of_the_theme_is_left_over(site: Site) -> None:
         "assets/errors.css",
         "assets/dialog.js",
         "assets/box.js",
-        "assets/mask.js",
-        "assets/match.js",
+        "assets/known.js",
         "assets/chunk.js",
     }
     assert {name for name in files if not name.startswith("assets/")} == {
