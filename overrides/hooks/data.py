@@ -34,6 +34,12 @@ def tasks(root: Path) -> dict[str, Any]:
     return agents
 
 
+def checklist(root: Path) -> dict[str, list[dict[str, str]]]:
+    """Return overrides/checklist.yml: what may be seen at each step, and where that leads."""
+    loaded: dict[str, list[dict[str, str]]] = _loaded(root / "overrides" / "checklist.yml")
+    return loaded
+
+
 def recorded(root: Path) -> dict[str, list[dict[str, Any]]]:
     """Return who was recorded to print what an entry of the error index explains, by the entry's id.
 

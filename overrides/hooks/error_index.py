@@ -5,6 +5,8 @@ An entry has:
 - `id`: its address, `/e/<id>`, which never changes.
 - `texts`: what leads there, as printed; `…` stands for anything. `status` and `types`: what else is in such a
   text. Two entries with one text name one another in `like`, which says with what an entry may be mixed up.
+- `shown`: the heading of troubleshooting that shows the answer with the command that gets it, a slash, and
+  the answer's snippet below snippets/troubleshooting/.
 - `general`: a client prints it after many failures; the entry of what it prints besides comes first.
 - `source`, where the text is not the gateway's: `tried` with the client itself, or `reports` of others.
 - `en` and `zh`, each with `see`, `cause` and `fix`, in Markdown with facts of `mkdocs.yml`. Links start in
@@ -23,7 +25,7 @@ Entry = dict[str, Any]
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CELLS = ("see", "cause", "fix")
-OPTIONAL = {"status", "types", "texts", "like", "general", "source"}
+OPTIONAL = {"status", "types", "texts", "like", "general", "shown", "source"}
 SOURCES = ("tried", "reports")
 # The program that prints a text stands before it: "Claude Code: `…`".
 CLIENT = re.compile(r"([^`:：]{2,24})[:：] ?(?=`)")

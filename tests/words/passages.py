@@ -97,7 +97,7 @@ def _own(element: Tag) -> tuple[str, tuple[str, ...]]:
     for inner in element.find_all((*PIECES, "table", "ul", "ol", "div")):
         inner.decompose()
     spans = []
-    for code in element.select('a[href^="#"] code'):
+    for code in element.select('a[href^="#"] code, a[href*="errors/#"] code'):
         # The name of an entry that stands further up or down, cut short.
         code.unwrap()
     for code in element.find_all("code"):

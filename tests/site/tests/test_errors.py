@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from overrides.hooks import error_index
+from tests.reader.blocks import Block
 from tests.reader.pages import Site
 from tests.site.build import LANGUAGES, home
 from tests.site.facts import ROOT
@@ -25,21 +26,8 @@ INDEX = error_index.load(ROOT)
 ENTRIES = [entry for section in INDEX.values() for entry in section]
 CASES = yaml.safe_load((FOLDER / "cases.yml").read_text(encoding="utf-8"))
 # The pages show what the gateway answers; these are the answers of one failure each.
-SHOWN = {
-    "concurrency": "concurrency-limit",
-    "concurrency-stream": "concurrency-limit",
-    "dead-proxy": "connection-refused",
-    "disabled-key": "api-key-disabled",
-    "empty-wallet": "insufficient-balance",
-    "expired-key": "api-key-expired",
-    "invalid-key": "invalid-api-key",
-    "messages-openai-key": "messages-dispatch",
-    "model-not-found": "model-not-found",
-    "no-key": "api-key-required",
-    "not-json": "body-not-json",
-    "overloaded": "upstream-overloaded",
-    "page-not-found": "page-not-found",
-}
+SHOWN = {entry["shown"].partition("/")[2]: entry["id"] for entry in ENTRIES if "shown" in entry}
+SNIPPETS = ROOT / "snippets" / "troubleshooting"
 # Of packages that know nothing of gateways, a hundred messages are looked up, by their alphabet.
 UNRELATED = ("jinja2", "markdown", "playwright", "coverage", "hypothesis", "yaml", "pygments", "mypy", "ruff")
 NUMBER = 100
@@ -75,6 +63,19 @@ def test_both_languages_show_the_same_code() -> None:
     for entry in ENTRIES:
         one, other = (set(error_index.CODE.findall(entry[language]["see"])) for language in LANGUAGES)
         assert one == other, entry["id"]
+
+
+def test_each_answer_is_shown_where_its_entry_says(site: Site) -> None:
+    [page] = [one for one in site.pages if one.name == "troubleshooting" and one.language == LANGUAGES[0]]
+    outputs = {
+        section.place.heading: [item.text for item in section.items if isinstance(item, Block)]
+        for section in page.sections()
+    }
+    for entry in ENTRIES:
+        if "shown" in entry:
+            heading, _, name = entry["shown"].partition("/")
+            shown = (SNIPPETS / f"{name}.txt").read_text(encoding="utf-8")
+            assert shown.rstrip() in map(str.rstrip, outputs[heading]), entry["id"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -123,8 +124,7 @@ def test_what_people_reported_finds_its_entry(site: Site, language: str) -> None
 
 
 def test_what_the_pages_show_finds_its_entry(site: Site) -> None:
-    folder = ROOT / "snippets" / "troubleshooting"
-    found = look_up(site, [(folder / f"{name}.txt").read_text(encoding="utf-8") for name in SHOWN])
+    found = look_up(site, [(SNIPPETS / f"{name}.txt").read_text(encoding="utf-8") for name in SHOWN])
     assert {name: answer["ids"][0] for name, answer in zip(SHOWN, found, strict=True)} == SHOWN
 
 

@@ -25,6 +25,7 @@ PERMANENT = {
     "troubleshooting": """
         checklist authentication permission model-not-found connection rate-limit quota upstream streaming
         wrong-base-url wrong-provider retries paste-your-error whose-words
+        step-base-url step-key-copied step-key-enabled step-network step-tool
         """,
     "errors": "error-index not-ours first-start broken-conversation newer-client systems",
     "faq": """
