@@ -20,8 +20,8 @@ NODE := PATH="$(CURDIR)/.cache/node/node_modules/.bin:$$PATH"
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help serve build test check format gateway update gate live mutants screenshots bench lock \
-    verify-latest hook clean
+.PHONY: help serve build test check format gateway update records words gate live mutants screenshots \
+    bench lock verify-latest hook clean
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
 
@@ -47,6 +47,12 @@ gateway: .venv/done ## start the mock gateway by hand, and print how to point a 
 
 update: $(TESTS) ## write what the blocks print, and what else can be derived, into the pages
 	$(PY) -m tests.commands.update
+
+records: $(TESTS) ## run the failures whose client, page or answer has changed (ARGS=--all, as every week)
+	$(PY) -m tests.commands.failures.run $(ARGS)
+
+words: $(TESTS) ## say by page what shows its words outside code blocks, and what nothing shows
+	$(PY) -m tests.words
 
 gate: .venv/done node_modules/done ## check what the shards of a run have proven (ARGS="1.json 2.json")
 	$(PY) -m tests.reader.tally $(ARGS)

@@ -5,7 +5,7 @@
 - output: in what a client was recorded to print
 - fact: in the facts of mkdocs.yml, the table of clients, or the hosts that clients ask for
 - package: in the installed package of the client, and only names: variables, options, files, settings
-- source: in a dated source of a program that nobody can run here (sources.yml)
+- source: in an entry of the error index that is not the gateway's, which shows its dated source
 - specification: in the mock's, which is the weakest: it has some of it from reading
 - excuse: in excuses.yml, with a reason and a day
 """
@@ -170,9 +170,7 @@ def _packaged(span: str) -> Iterator[str]:
 
 
 def _in_sources(where: Where, span: str) -> bool:
-    if span in _of_others():
-        return True
-    return any(where.page == told["page"] and span in told["spans"] for told in listed("sources"))
+    return span in _of_others()
 
 
 @cache

@@ -14,8 +14,8 @@ from tests.site.facts import facts
 # Of the queries, how many must have the right section first, and among the first three.
 AIMS = {"tuned": (0.95, 1.0), "held_out": (0.90, 0.97)}
 # Bytes on the wire (gzip) of all that the search loads.
-# 25 kB at 46 pages; the site has 50.
-WEIGHT = 25_600
+# 25 kB were enough for 46 pages; the site has 50, and a checklist that leads to entries.
+WEIGHT = 26_000
 # And of what an error text in the search loads besides: the error index and its matcher.
 ERROR_WEIGHT = 8_000
 KEYS = {

@@ -4,12 +4,13 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from tests.commands.bench import blocks, growth, lighthouse, search, suite, weight
+from tests.commands.bench import blocks, errors, growth, lighthouse, search, suite, weight
 
 PARTS: dict[str, Callable[[], None]] = {
     "block": blocks.block,
     "build": growth.growth,
     "search": search.search,
+    "errors": errors.errors,
     "weight": weight.weight,
     "lighthouse": lighthouse.lighthouse,
     "agents": suite.agents,

@@ -10,7 +10,8 @@ from tests.reader.pages import Site
 from tests.site.build import LANGUAGES, home
 from tests.site.facts import ROOT
 from tests.site.tests.html import ids
-from tests.site.tests.test_errors import ENTRIES, look_up
+from tests.site.tests.test_errors import ENTRIES
+from tests.words.lookup import look_up
 
 STEPS: dict[str, list[dict[str, Any]]] = data.checklist(ROOT)
 FIRST = next(iter(STEPS))

@@ -2,10 +2,9 @@
 
 import ast
 import json
-import subprocess
 import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +17,9 @@ from tests.reader.pages import Site
 from tests.site.build import LANGUAGES, home
 from tests.site.facts import ROOT
 from tests.site.tests.html import soup
+from tests.words.lookup import look_up
 
 FOLDER = Path(__file__).with_name("errors")
-SCRIPTS = ROOT / "overrides" / "scripts" / "errors"
-NODE = ROOT / ".cache" / "node" / "node_modules" / ".bin" / "node"
 INDEX = error_index.load(ROOT)
 ENTRIES = [entry for section in INDEX.values() for entry in section]
 CASES = yaml.safe_load((FOLDER / "cases.yml").read_text(encoding="utf-8"))
@@ -31,15 +29,6 @@ SNIPPETS = ROOT / "snippets" / "troubleshooting"
 # Of packages that know nothing of gateways, a hundred messages are looked up, by their alphabet.
 UNRELATED = ("jinja2", "markdown", "playwright", "coverage", "hypothesis", "yaml", "pygments", "mypy", "ruff")
 NUMBER = 100
-
-
-def look_up(site: Site, texts: Sequence[str], language: str = "en") -> list[dict[str, Any]]:
-    index = site.folder / home(language) / "errors.json"
-    asked = json.dumps({"scripts": str(SCRIPTS), "index": str(index), "texts": list(texts)})
-    command = [str(NODE), "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", str(FOLDER / "look_up.mjs")]
-    ended = subprocess.run(command, input=asked, capture_output=True, text=True, check=True, timeout=60)
-    found: list[dict[str, Any]] = json.loads(ended.stdout)
-    return found
 
 
 def test_no_id_has_vanished() -> None:
