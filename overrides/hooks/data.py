@@ -55,6 +55,20 @@ def recorded(root: Path) -> dict[str, list[dict[str, Any]]]:
     return {entry: list(told.values()) for entry, told in found.items()}
 
 
+def asked(root: Path) -> dict[str, list[str]]:
+    """Return what was asked when an entry of the error index was recorded: `POST /v1/messages`, by its id."""
+    found: dict[str, list[str]] = {}
+    for record in _loaded(root / "overrides" / "recorded.json").values():
+        # Each is a request line and the status of its answer. With 200 a page came: the path says nothing.
+        refused = [line for line in record["answers"].split(", ") if line and not line.endswith(" 200")]
+        # A query is the client's own matter.
+        lines = [line.rpartition(" ")[0].partition("?")[0] for line in refused]
+        for entry in record["entries"]:
+            told = found.setdefault(entry, [])
+            told += [line for line in dict.fromkeys(lines) if line not in told]
+    return found
+
+
 def _waited(record: dict[str, Any]) -> float:
     return float("inf") if record["seconds"] is None else float(record["seconds"])
 

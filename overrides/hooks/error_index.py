@@ -47,10 +47,19 @@ def load(root: Path, languages: tuple[str, ...] = ("en", "zh")) -> dict[str, lis
         entries = yaml.safe_load(path.read_text(encoding="utf-8"))
         for entry in entries:
             if fault := _fault(entry, languages):
-                raise EntryError(f"{path.name}, {entry.get('id', 'an entry without id')}: {fault}")
+                raise EntryError(f"{_place(root, path.stem, entry)}: {fault}")
         sections[path.stem] = entries
-    _check_together(sections)
+    _check_together(sections, root)
     return sections
+
+
+def _place(root: Path, section: str, entry: Entry) -> str:
+    """Return where an entry stands, for people: `quota.yml:12, billing-error`."""
+    name = entry.get("id", "an entry without id")
+    lines = (root / "overrides" / "errors" / f"{section}.yml").read_text(encoding="utf-8").splitlines()
+    numbers = [number for number, line in enumerate(lines, 1) if line == f"- id: {name}"]
+    # Of two with one id the second is too many.
+    return f"{section}.yml:{numbers[-1]}, {name}" if numbers else f"{section}.yml, {name}"
 
 
 def title(see: str) -> str:
@@ -86,23 +95,25 @@ def _fault(entry: Entry, languages: tuple[str, ...]) -> str | None:
     return None
 
 
-def _check_together(sections: Mapping[str, list[Entry]]) -> None:
+def _check_together(sections: Mapping[str, list[Entry]], root: Path) -> None:
     """Check ids, and texts that lead to several entries. Raises EntryError."""
     by_id: dict[str, tuple[str, Entry]] = {}
     for section, entry in _all(sections):
         if entry["id"] in by_id:
-            raise EntryError(f"{section}.yml, {entry['id']}: {by_id[entry['id']][0]}.yml has this id, too.")
+            twin = by_id[entry["id"]][0]
+            raise EntryError(f"{_place(root, section, entry)}: {twin}.yml has this id, too.")
         by_id[entry["id"]] = (section, entry)
     by_text: dict[str, Entry] = {}
     for section, entry in _all(sections):
         if unknown := set(entry.get("like", ())) - by_id.keys():
-            raise EntryError(f"{section}.yml, {entry['id']}: `like` names {unknown.pop()}, which is no id.")
+            place = _place(root, section, entry)
+            raise EntryError(f"{place}: `like` names {unknown.pop()}, which is no id.")
         for text in entry.get("texts", ()):
             other = by_text.setdefault(text.lower(), entry)
             named = {*entry.get("like", ()), *other.get("like", ())}
             if other is not entry and not {entry["id"], other["id"]} & named:
                 raise EntryError(
-                    f"{section}.yml, {entry['id']}: {other['id']} has the text {text!r}, too. "
+                    f"{_place(root, section, entry)}: {other['id']} has the text {text!r}, too. "
                     "Name one in `like` of the other, and say how to tell them apart."
                 )
 

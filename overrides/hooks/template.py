@@ -2,9 +2,9 @@
 
 Besides, `clients` is the table of overrides/clients.yml, `fields` that of overrides/fields.yml, `tasks` that
 of overrides/tasks.yml, `errors` the error index (`filled` puts facts into its texts, `title` names an entry),
-`recorded` who printed what it explains, `checklist` the steps of overrides/checklist.yml, `version("pip",
-"openai")` the locked version of a client, `verified_on` the day of the locks, `texts` the words of the page's
-language in overrides/texts.yml.
+`recorded` who printed what it explains, `asked` what was asked then, `checklist` the steps of
+overrides/checklist.yml, `version("pip", "openai")` the locked version of a client, `verified_on` the day of
+the locks, `texts` the words of the page's language in overrides/texts.yml.
 """
 
 from functools import cache, partial
@@ -47,6 +47,7 @@ def _rendered(markdown: str, config: MkDocsConfig, site_name: str, *, plain: boo
             tasks=data.tasks(root),
             errors=data.errors(root),
             recorded=data.recorded(root),
+            asked=data.asked(root),
             checklist=data.checklist(root),
             filled=partial(_filled, _environment(root), config.extra["facts"]),
             title=error_index.title,
