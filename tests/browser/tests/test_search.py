@@ -55,7 +55,7 @@ ERRORS = {
 def test_customers_find_the_section(desktop: View, language: str, part: str) -> None:
     desktop.open(home(language))
     asked = queries(language, part)
-    assert len(asked) == 30
+    assert len(asked) == 50
     results = [(query, desktop.search(query.text)) for query in asked]
     ranks = [query.rank(addresses) for query, addresses in results]
     first, three = AIMS[part]
@@ -64,7 +64,7 @@ def test_customers_find_the_section(desktop: View, language: str, part: str) -> 
         for query, addresses in results
     )
     assert sum(rank == 1 for rank in ranks) >= math.ceil(first * len(ranks)), places
-    # 97 of 100 are 29.1 of 30: one may be missed.
+    # 97 of 100 are 48.5 of 50: two may be missed.
     assert sum(0 < rank <= 3 for rank in ranks) >= math.floor(three * len(ranks)), places
     assert not desktop.faults
 
