@@ -1,5 +1,6 @@
 """What MkDocs and static-i18n lack for a site in several languages: a 404 page in each, and old addresses."""
 
+import json
 from copy import deepcopy
 from html import escape
 from pathlib import Path
@@ -20,6 +21,25 @@ REDIRECT = """\
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{target}">
 <a href="{target}">{target}</a>
+</html>
+"""
+
+# A redirect by `<meta>` loses the heading.
+REDIRECT_BY_HEADING = """\
+<!doctype html>
+<html lang="{language}">
+<meta charset="utf-8">
+<title>{target}</title>
+<meta name="robots" content="noindex">
+<link rel="canonical" href="{target}">
+<script>
+const addresses = {addresses};
+const heading = location.hash.slice(1);
+location.replace(addresses[Object.hasOwn(addresses, heading) ? heading : ""]);
+</script>
+<noscript>
+{links}
+</noscript>
 </html>
 """
 
@@ -49,10 +69,34 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def on_post_build(config: MkDocsConfig) -> None:
     """Redirect old addresses, such as `/en/faq.html` and `/zh/console.create-api`, to today's pages."""
     language = i18n.current(config)
-    for old, new in config.extra["redirects"].items():
-        target = f"{config.site_url}{language.prefix}{new}"
-        page = REDIRECT.format(language=language.locale, target=escape(target)).encode()
+    home = f"{config.site_url}{language.prefix}"
+    for old, headings in _redirects(config.extra["redirects"]).items():
+        page = _redirect(language.locale, home, headings).encode()
         for address in (f"{old}.html", f"{old}/index.html"):
             path = Path(config.site_dir, language.locale, address)
             if not path.exists():
                 write_file(page, str(path))
+
+
+def _redirects(told: dict[str, str]) -> dict[str, dict[str, str]]:
+    """Return today's address by old page and old heading, "" for the page itself."""
+    found: dict[str, dict[str, str]] = {}
+    for old, new in told.items():
+        page, _, heading = old.partition("#")
+        found.setdefault(page, {})[heading] = new
+    return found
+
+
+def _redirect(language: str, home: str, headings: dict[str, str]) -> str:
+    """Return the page of an old address; one whose headings went to several pages finds the right one."""
+    target = escape(f"{home}{headings['']}")
+    if len(headings) == 1:
+        return REDIRECT.format(language=language, target=target)
+    addresses = {heading: f"{home}{new}" for heading, new in headings.items()}
+    links = "\n".join(
+        f'<p id="{escape(heading)}"><a href="{escape(address)}">{escape(address)}</a></p>'
+        for heading, address in addresses.items()
+    )
+    return REDIRECT_BY_HEADING.format(
+        language=language, target=target, addresses=json.dumps(addresses), links=links
+    )

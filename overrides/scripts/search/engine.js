@@ -64,7 +64,7 @@ export function index(pages) {
     processTerm: (word) => word,
     searchOptions: {
       boost: { heading: 5, aliases: 5, page: 1.5 },
-      prefix: (word, at, all) => latin(word) && word.length > 1 && (at === all.length - 1 || word.length > 3),
+      prefix: (word, at, all) => latin(word) && word.length > 2 && (at === all.length - 1 || word.length > 3),
       fuzzy: (word) => latin(word) && word.length > 4 && !/\d/.test(word) && 0.2,
       weights: { prefix: 0.4, fuzzy: 0.25 },
       bm25: { k: 1.2, b: 0.4, d: 0.3 },
@@ -92,12 +92,12 @@ export function index(pages) {
  * @param {string} query
  */
 export function find(engine, query, most = 12) {
-  const asked = new Set(words(query)).size;
+  const asked = [...new Set(words(query))];
   // MiniSearch does not know the types of what it stored.
   const hits = /** @type {Hit[]} */ (engine.search(query));
   return hits
     .filter((hit) => answers(hit, asked))
-    .map((hit) => ({ ...hit, score: hit.score * (hit.queryTerms.length / Math.max(asked, 1)) }))
+    .map((hit) => ({ ...hit, score: hit.score * (hit.queryTerms.length / Math.max(asked.length, 1)) }))
     .sort((a, b) => b.score - a.score)
     .slice(0, most);
 }

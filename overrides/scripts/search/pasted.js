@@ -2,9 +2,9 @@
 // Characters, and words. Less is a question, or a status.
 const SHORTEST = 12;
 const WORDS = 2;
-// Of the words of a longer text, how many a section must have: else it knows nothing of it.
+// Of the Latin words of a longer text, how many a section must have: else it knows nothing of it.
 const COVERED = 0.5;
-const LONG = 5;
+const LONG = 6;
 
 /**
  * Whether a query may be an error text: Latin words with signs, codes or statuses, and not a short question.
@@ -19,6 +19,9 @@ export function isPasted(query) {
 /**
  * Whether a section says something of a query: of a long one, much of its words.
  * @param {{ queryTerms: string[] }} hit
- * @param {number} asked How many words the query has.
+ * @param {string[]} asked The words of the query; Chinese ones are pairs of characters, and rarely all match.
  */
-export const answers = (hit, asked) => asked < LONG || hit.queryTerms.length >= asked * COVERED;
+export const answers = (hit, asked) =>
+  asked.length < LONG ||
+  asked.some((word) => /\p{Script=Han}/u.test(word)) ||
+  hit.queryTerms.length >= asked.length * COVERED;

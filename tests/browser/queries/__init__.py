@@ -2,7 +2,12 @@
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+
+import yaml
+
+from tests.site.facts import ROOT
 
 FOLDER = Path(__file__).parent
 SETS = ("tuned", "held_out")
@@ -20,12 +25,24 @@ class Query:
         return next((place for place, address in enumerate(addresses, 1) if self._is_answer(address)), 0)
 
     def _is_answer(self, address: str) -> bool:
-        # "faq/#top-up" is one section, "api-keys/codex/" any section of its page.
-        page, _, _ = address.partition("#")
-        return address in self.answers or page in self.answers
+        # "faq/#top-up" is one section, "api-keys/codex/" any section of its page. An entry of the error index
+        # is a row of its section in troubleshooting.
+        page, _, heading = address.partition("#")
+        section = _sections().get(heading, "") if page == "errors/" else ""
+        return bool({address, page, f"troubleshooting/#{section}"} & {*self.answers})
+
+
+@cache
+def _sections() -> dict[str, str]:
+    folder = ROOT / "overrides" / "errors"
+    return {
+        entry["id"]: path.stem
+        for path in folder.glob("*.yml")
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
+    }
 
 
 def queries(language: str, part: str) -> list[Query]:
-    """Return the queries of one of the two SETS, or `aliases`: words that must find their page."""
+    """Return the queries of one of the SETS, `reported`, or `aliases`: words that must find their page."""
     with (FOLDER / f"{language}.toml").open("rb") as file:
         return [Query(text, tuple(answers)) for text, answers in tomllib.load(file)[part].items()]

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Error, expect
 from tests.browser.server import SiteServer
 from tests.browser.view import PHONE, View, view
 from tests.site.build import home
+from tests.site.tests.html import ORIGIN
 
 
 @pytest.mark.parametrize(("language", "other_title"), [("en", "常见问题"), ("zh", "FAQ")])
@@ -119,3 +120,28 @@ def test_the_policy_allows_nothing_more(desktop: View) -> None:
     assert desktop.page.title() != "taken over"
     expect(desktop.page.locator("h1")).to_be_visible()
     assert len(desktop.faults) >= len(ATTACKS)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("heading", "there"),
+    [
+        ("", "api-keys/#connect"),
+        ("#generic-http-template", "api-keys/#curl"),
+        ("#codex-example", "api-keys/codex/"),
+        ("#claude-code-cli-example", "api-keys/claude-code/"),
+        ("#openclaw-examples", "api-keys/openclaw/"),
+        ("#continue_plugin", "api-keys/continue/"),
+        ("#other-tools", "api-keys/other-tools/"),
+        ("#debugging-and-troubleshooting", "troubleshooting/"),
+        ("#constructor", "api-keys/#connect"),
+    ],
+)
+def test_an_old_heading_leads_to_its_page(
+    browser: Browser, served: SiteServer, language: str, heading: str, there: str
+) -> None:
+    """A redirect by `<meta>` would lose the heading. Its addresses are those of the published site."""
+    with view(browser, served) as window:
+        window.page.route(f"{ORIGIN}/**", lambda route: route.fulfill(body="<title>there</title>"))
+        window.page.goto(f"{served.url}/{language}/integrations.agents.html{heading}")
+        window.page.wait_for_url(f"{ORIGIN}/{home(language)}{there}")
