@@ -1,6 +1,7 @@
 """The questions and answers of a page for search engines: https://schema.org/FAQPage.
 
-A page has them if its front matter says `schema: FAQPage`: each heading with text below it is a question.
+A page has them if its front matter says `schema: FAQPage`: each heading but its title is a question if it has
+text below it.
 """
 
 import json
@@ -20,7 +21,8 @@ def on_page_content(html: str, page: Page, **_: object) -> None:
             "name": section.heading,
             "acceptedAnswer": {"@type": "Answer", "text": section.text},
         }
-        for section in sections(html)
+        # Below the page's title stands no answer.
+        for section in sections(html)[1:]
         if section.text
     ]
     data = {"@context": "https://schema.org", "@type": "FAQPage", "mainEntity": questions}

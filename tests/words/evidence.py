@@ -31,7 +31,8 @@ ELLIPSIS = re.compile(r"…|\.{3}")
 VARIABLE = re.compile(r"\$?(?:env:)?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+_?)(?:…|=\S*)?")
 OPTION = re.compile(r"(--?[A-Za-z][\w-]*)(?:[= ].*)?")
 FILE = re.compile(
-    r"(?:[~.%][\w.~%*/\\ -]*[/\\])?(?:[\w-]+/)*[\w.-]*\.(?:json|toml|ya?ml|env|md)|[~%][\w.~%/\\ -]*|\.[\w-]+"
+    r"(?:[~.%$][\w.~%*/\\ -]*[/\\])?(?:[\w-]+/)*[\w.-]*\.(?:json|toml|ya?ml|env|md)"
+    r"|[~%$][\w.~%/\\ -]*|\.[\w-]+"
 )
 SETTING = re.compile(r"""["']?([\w$@/-]+(?:\.[\w-]+)*)["']?(?:\s*[=:(].*)?""")
 SLASH = re.compile(r"/([a-z-]+)")
@@ -162,7 +163,9 @@ def _packaged(span: str) -> Iterator[str]:
     if match := VARIABLE.fullmatch(span) or OPTION.fullmatch(span) or SLASH.fullmatch(span):
         yield match[1]
     elif FILE.fullmatch(span):
-        yield from (part for part in re.split(r"[/\\]", span) if part not in ("", "~") and part[0] != "%")
+        yield from (
+            part for part in re.split(r"[/\\]", span) if part not in ("", "~") and part[0] not in "%$"
+        )
     elif match := SETTING.fullmatch(span):
         yield from match[1].split(".")
     elif match := COMMAND.fullmatch(span):

@@ -1,0 +1,44 @@
+"""One term for one thing in Chinese: what the pages must not call it (tests/site/tests/terms.yml)."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.reader.pages import Site
+from tests.site.facts import ROOT
+from tests.words.passages import passages
+
+HAN = re.compile("[\u4e00-\u9fff]")
+TERMS = yaml.safe_load(Path(__file__).with_name("terms.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_one_term_for_one_thing(site: Site, term: str) -> None:
+    wrong = [
+        f"{one.place}: {other} should be {term}"
+        for one in passages(site)
+        for other in TERMS[term]
+        if one.language == "zh" and other in one.text
+    ]
+    assert wrong == []
+
+
+def test_heads_of_tables_are_those_of_a_manual(site: Site) -> None:
+    heads = {one.text for one in passages(site) if one.language == "zh" and one.kind == "th"}
+    assert heads & {"看到的", "解决", "怎么办", "去哪里看", "区域"} == set()
+
+
+def test_a_label_of_the_console_stands_in_both_languages() -> None:
+    """On a Chinese page the console's label comes in Chinese, with the English one in brackets."""
+    labels = ("API Keys", "Create API Key", "Usage", "Export CSV", "My Subscriptions", "Redeem", "Profile")
+    sources = [*(ROOT / "docs" / "zh").rglob("*.md"), *(ROOT / "overrides" / "errors").glob("*.yml")]
+    alone = [
+        f"{path.relative_to(ROOT)}:{number}: {label} stands alone. Write 「中文（{label}）」."
+        for path in sources
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        for label in labels
+        if f"**{label}**" in line and HAN.search(line)
+    ]
+    assert alone == []
