@@ -18,6 +18,7 @@ PERMANENT = {
         claude-code codex gemini-cli openclaw opencode continue cline qwen-code aider llm pi kilo langchain
         litellm vercel-ai-sdk pydantic-ai other-tools
         """,
+    "api-keys/models": "models openai anthropic gemini familiar-names",
     "billing": """
         how-costs-are-calculated usage check-balance multipliers top-up-and-discounts currency export invoices
         """,
@@ -139,7 +140,7 @@ OLD = {
     "api-integration/balance": "billing/#check-balance",
     "api-integration/models": "api-keys/#list-models",
     "integrations.agents": "api-keys/#connect",
-    "models": "api-keys/#list-models",
+    "models": "api-keys/models/",
     "faq": "faq/",
     "support": "support/",
     "troubleshooting": "troubleshooting/",
