@@ -1,5 +1,6 @@
 """What runs is isolated and bounded, wherever the machine keeps its temporary files."""
 
+import multiprocessing.util
 import os
 import re
 import subprocess
@@ -34,6 +35,7 @@ def test_an_export_and_a_folder_last(draft: Draft, gateway: Gateway) -> None:
 LEAK = """\
 import asyncio
 import logging
+import multiprocessing.util
 import os
 
 import openai
@@ -60,6 +62,7 @@ def test_nothing_leaks_into_a_block_or_out_of_it(
 
 
 HOMES = """\
+import multiprocessing.util
 import os
 from pathlib import Path
 
@@ -123,6 +126,8 @@ def test_a_folder_of_any_name_runs_every_block(
     draft: Draft, gateway: Gateway, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """A paste that never ran would end with status 0, without output, and leave a file outside the home."""
+    # Forked programs have a socket in a folder that is made once, and its path must be short.
+    multiprocessing.util.get_temp_dir()
     (tmp_path / name).mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / name))
     before = {path.name for path in tmp_path.iterdir()}
