@@ -41,12 +41,30 @@ def day(root: Path) -> str:
     return locked
 
 
+@cache
+def needs_node(root: Path, package: str) -> str:
+    """Return the oldest Node.js with which the locked release of a package runs by its own word: "22".
+
+    Raises NotLocked if no lock has the package, or if the package does not say.
+    """
+    for locked in _npm_packages(root, package):
+        if lowest := re.match(
+            r">=(\d+(?:\.\d+)*?)(?:\.0)*(?=\s|$)", locked.get("engines", {}).get("node", "")
+        ):
+            return lowest[1]
+    raise NotLocked(f"the npm package {package} does not say which Node.js it needs, or is in no lock.")
+
+
 def _npm(root: Path, package: str) -> Iterator[str]:
+    yield from (locked["version"] for locked in _npm_packages(root, package))
+
+
+def _npm_packages(root: Path, package: str) -> Iterator[dict[str, Any]]:
     for folder in NPM_LOCKS:
         lock = root / "tests" / "locks" / folder / "package-lock.json"
         packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
         if package in packages[""]["dependencies"]:
-            yield packages[f"node_modules/{package}"]["version"]
+            yield packages[f"node_modules/{package}"]
 
 
 def _pip(root: Path, package: str) -> Iterator[str]:

@@ -3,8 +3,9 @@
 Besides, `clients` is the table of overrides/clients.yml, `fields` that of overrides/fields.yml, `tasks` that
 of overrides/tasks.yml, `errors` the error index (`filled` puts facts into its texts, `title` names an entry),
 `recorded` who printed what it explains, `asked` what was asked then, `checklist` the steps of
-overrides/checklist.yml, `version("pip", "openai")` the locked version of a client, `verified_on` the day of
-the locks, `texts` the words of the page's language in overrides/texts.yml.
+overrides/checklist.yml, `version("pip", "openai")` the locked version of a client, `needs_node("ai")` the
+Node.js that it needs, `verified_on` the day of the locks, `texts` the words of the page's language in
+overrides/texts.yml.
 """
 
 from functools import cache, partial
@@ -52,6 +53,7 @@ def _rendered(markdown: str, config: MkDocsConfig, site_name: str, *, plain: boo
             filled=partial(_filled, _environment(root), config.extra["facts"]),
             title=error_index.title,
             version=partial(locks.version, root),
+            needs_node=partial(locks.needs_node, root),
             verified_on=locks.day(root),
             site_name=site_name,
             texts=data.texts(root)[config.theme["language"]],
