@@ -59,8 +59,7 @@ def _numbers(passage: Passage) -> Iterator[str]:
 
 
 def _called(passage: Passage) -> Iterator[str]:
-    # How often a sentence says a name is a matter of the language.
-    yield from {found.lower() for found in _names().findall(passage.text)}
+    yield from (found.lower() for found in _names().findall(passage.text))
 
 
 @cache
@@ -68,4 +67,4 @@ def _names() -> re.Pattern[str]:
     providers = [told["name"] for told in facts()["providers"].values()]
     names = sorted({*NAMES, *corpora.clients(), *providers}, key=len, reverse=True)
     # Some are also ordinary words: pi, llm, Continue.
-    return re.compile(rf"(?<![A-Za-z0-9_.@/-])(?:{'|'.join(map(re.escape, names))})(?![A-Za-z0-9_/-])")
+    return re.compile(rf"(?<![A-Za-z0-9_.@/-])(?:{'|'.join(map(re.escape, names))})(?![A-Za-z0-9_/])")
