@@ -14,13 +14,13 @@ ENDPOINT = re.compile(r"(?:(GET|POST) )?(/v1(?:beta)?/[\w/{}…:.?=-]+)")
 # What an error says: a type or a code, or a sentence.
 SAID = re.compile(r"[a-z]+(?:_[a-z]+)+|[A-Z]+(?:_[A-Z]+)+|[^/\s]+ .*|[^\x00-\xff]{4,}.*")
 KEY = r"(?:an?|the|with|一个|用)? ?{} ?(?:key|密钥|的密钥)"
-NOT_FOUND = re.compile(r"\b(?:no|not|without|cannot|never)\b|没有|不|无")
+NEGATED = re.compile(r"\b(?:no|not|without|cannot|never)\b|没有|不|无")
 
 
 def faults(passage: Passage) -> Iterator[str]:
     """Yield what a passage says together that was never seen together, a sentence each."""
     for text, spans in _statements(passage):
-        yield from _statuses(text, spans, passage)
+        yield from _statuses(text, spans)
         yield from _together(text, spans)
         yield from _endpoints(text, spans)
 
@@ -31,7 +31,7 @@ def _statements(passage: Passage) -> Iterator[tuple[str, list[str]]]:
         yield text, [next(spans) for _ in range(text.count(SPAN))]
 
 
-def _statuses(text: str, spans: list[str], passage: Passage) -> Iterator[str]:
+def _statuses(text: str, spans: list[str]) -> Iterator[str]:
     """A status must be one that the gateway, or a client, was recorded with; a text, one of its answers."""
     statuses = {int(number) for number in numbers.STATUS.findall(numbers.MEASURE.sub(" ", text))}
     for status in statuses - _known_statuses():
@@ -66,7 +66,7 @@ def _statuses_of(span: str) -> frozenset[int]:
 
 def _endpoints(text: str, spans: list[str]) -> Iterator[str]:
     """An endpoint that a key is said to be for must have answered one of that provider's keys."""
-    if NOT_FOUND.search(text) or numbers.STATUS.search(text):
+    if NEGATED.search(text) or numbers.STATUS.search(text):
         return
     named = [provider for provider, told in facts()["providers"].items() if _names_key(text, told["name"])]
     paths = [match[2] for span in spans if (match := ENDPOINT.fullmatch(span))]

@@ -21,8 +21,9 @@ from tests.site.facts import ROOT, api_hosts
 
 FOLDER = Path(__file__).parent
 RECORDS = ROOT / "overrides" / "recorded.json"
-# How the mock words what a key's state refuses.
+# The tabs of code, as people call them.
 LANGUAGES = {"python": "Python", "javascript": "JavaScript"}
+# How the mock words what a key's state refuses.
 MOCK = [ROOT / "tests" / "gateway" / f"{name}.py" for name in ("auth", "faults", "streams", "upstream")]
 
 

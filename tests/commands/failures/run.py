@@ -108,9 +108,9 @@ def _save(found: Mapping[str, Record]) -> Path:
 
 
 def recorded(case: Case, reader: Reader) -> Record:
-    """Run a failure, and return the releases, what was asked and answered, and what was printed.
+    """Run a failure, and return what came of it.
 
-    Raises ValueError if every block printed what the page shows.
+    Raises ValueError if every block printed what the page shows, or if it ends otherwise than cases.yml says.
     """
     variant = case.walkthrough.varied(case.words)
     if not case.ends:
