@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
-
+from overrides.hooks import data
 from tests.commands.failures import cases
 from tests.gateway.tests.recordings import Recording, old_recordings, recordings
 from tests.reader.blocks import Block
 from tests.reader.pages import built
-from tests.site.build import LANGUAGES
 from tests.site.facts import ROOT, facts
 
 LEFT_OUT = re.compile(r"\\u003[ce]|\\u0026|\\\"")
@@ -74,7 +72,7 @@ def blocks() -> dict[str, str]:
 def clients() -> dict[str, list[dict[str, Any]]]:
     """Return the rows of the table of clients, which `make update` writes from what ran, by name."""
     rows: dict[str, list[dict[str, Any]]] = {}
-    for row in yaml.safe_load((ROOT / "overrides" / "clients.yml").read_text(encoding="utf-8")):
+    for row in data.clients(ROOT):
         rows.setdefault(row["name"], []).append(row)
     return rows
 
@@ -91,9 +89,9 @@ def printed() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def squeezed() -> tuple[str, ...]:
-    """Return what was printed, without white space: terminals wrap."""
-    return tuple("".join(text.split()) for _, text in printed())
+def squeezed() -> tuple[tuple[str, str], ...]:
+    """Return what was printed, as `printed` does, without white space: terminals wrap."""
+    return tuple((page, "".join(text.split())) for page, text in printed())
 
 
 @cache
@@ -106,7 +104,7 @@ def specification() -> str:
 def known() -> str:
     """Return the facts, the table of clients, and the hosts that clients ask for, a value a line."""
     hosts = tomllib.loads((ROOT / "tests" / "reader" / "hosts.toml").read_text(encoding="utf-8"))
-    return "\n".join(map(str, (*_leaves(facts()), *_leaves(clients()), *_leaves(hosts), *LANGUAGES)))
+    return "\n".join(map(str, (*_leaves(facts()), *_leaves(clients()), *_leaves(hosts))))
 
 
 def _leaves(told: Any) -> Iterator[Any]:

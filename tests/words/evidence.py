@@ -143,9 +143,8 @@ def _in_answers(where: Where, span: str) -> bool:
 
 
 def _in_outputs(where: Where, span: str) -> bool:
-    texts = [text for page, text in corpora.printed() if not where.pages or page in ("", *where.pages)]
-    squeezed = ["".join(text.split()) for text in texts]
-    return any(all("".join(part.split()) in text for part in parts(span)) for text in squeezed)
+    told = [text for page, text in corpora.squeezed() if not where.pages or page in ("", *where.pages)]
+    return any(all("".join(part.split()) in text for part in parts(span)) for text in told)
 
 
 def _in_facts(where: Where, span: str) -> bool:

@@ -27,7 +27,6 @@ MEASURE = re.compile(
 DAY = re.compile(r"(?<![\d.])20\d\d-\d\d(?:-\d\d)?(?!\d)")
 STATUS = re.compile(r"(?<![A-Za-z0-9_.,:/-])[1-5]\d\d(?![\d.,:/-]*\d)(?![A-Za-z0-9_])")
 VERSION = re.compile(r"(?<![\w.,])\d+(?:\.\d+){1,3}(?![\w,]*\d)")
-COUNTED = re.compile(rf"(?<![\w.,-]){_COUNT}(?![\w,]*\d)", re.IGNORECASE)
 
 
 def measures(text: str) -> Iterator[tuple[float, str]]:

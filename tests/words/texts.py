@@ -24,7 +24,7 @@ def answered(text: str, statuses: Iterable[int]) -> bool:
 
 def printed(text: str) -> bool:
     """Check whether a page shows it as an output, or a client was recorded to print it."""
-    return any(all("".join(part.split()) in one for part in parts(text)) for one in corpora.squeezed())
+    return any(all("".join(part.split()) in one for part in parts(text)) for _, one in corpora.squeezed())
 
 
 def specified(text: str) -> bool:

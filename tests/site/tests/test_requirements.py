@@ -23,10 +23,8 @@ def test_the_python_of_a_package_is_its_own(site: Site, language: str) -> None:
     oldest = {
         package: re.sub("^>=", "", metadata.metadata(package)["Requires-Python"]) for package in PACKAGES
     }
-    # Each package stands beside its release, those with the same one together.
+    # The release stands before its packages in English, behind them in Chinese; no other comes between.
     for package, release in oldest.items():
-        after = r"[^\d]*?" if language == "zh" else ""
-        before = (
-            rf"{re.escape(release)}(?:\D*?)`{package}`" if language == "en" else rf"`{package}`\D*?{release}"
-        )
-        assert re.search(before + after, told), f"{package} asks for {release}: {told}"
+        number = rf"(?<![\d.]){re.escape(release)}(?![\d.]*\d)"
+        pair = rf"{number}\D*?`{package}`" if language == "en" else rf"`{package}`\D*?{number}"
+        assert re.search(pair, told), f"{package} asks for {release}: {told}"
