@@ -72,14 +72,19 @@ def chapters(config: MkDocsConfig, language: Language) -> Iterator[tuple[str, st
 
     The address is relative to the language's home page.
     """
-    entry = next(entry for entry in _plugin(config).config.languages if entry.locale == language.locale)
-    translations = entry.nav_translations or {}
+    translations = titles(config, language)
     for chapter in config.nav or []:
         [(title, pages)] = chapter.items()
         source = pages if isinstance(pages, str) else pages[0]
         is_index = source.endswith("index.md")
         address = source.removesuffix("index.md") if is_index else f"{source.removesuffix('.md')}/"
         yield address, translations.get(title, title)
+
+
+def titles(config: MkDocsConfig, language: Language) -> dict[str, str]:
+    """Return the titles of the navigation in a language, by those of `mkdocs.yml`."""
+    entry = next(entry for entry in _plugin(config).config.languages if entry.locale == language.locale)
+    return entry.nav_translations or {}
 
 
 def _plugin(config: MkDocsConfig) -> _Plugin:

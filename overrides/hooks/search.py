@@ -8,6 +8,7 @@ word that tells this section from others, once. It has no code, most of which is
 names in it that matter are in the text as well. A page chooses with `search:` in its front matter:
 
 - `names`, for the pages of single clients, which say the same in the same words: Latin words, and no lead;
+- `headings`, for a page that says more on what another page answers first: headings and aliases alone;
 - `nothing`, for what another page says as well, and is found there; the entries of the error index have an
   index of their own (errors.py), which whole error messages are looked up in.
 """
@@ -35,7 +36,7 @@ WORD = re.compile(rf"[A-Za-z0-9]+(?:[_.\-][A-Za-z0-9]+)*|{CHINESE}")
 COMMON = 0.02
 # Characters of a lead: about the same width in both scripts.
 LEAD = {"en": 80, "zh": 28}
-KINDS = ("", "names", "nothing")
+KINDS = ("", "names", "headings", "nothing")
 
 Entry = list[str]
 
@@ -94,6 +95,8 @@ def _index(lead: int) -> list[list[str | list[Entry]]]:
 
 
 def _entry(section: Section, page: Indexed, common: set[str], lead: int) -> Entry:
+    if page.kind == "headings":
+        return [section.id, section.heading, ", ".join(section.aliases), "", ""]
     start = "" if page.kind == "names" else _start(section.text, lead)
     aliases = ", ".join(section.aliases)
     left_out = common | {*_words(f"{section.heading} {' '.join(section.aliases)} {start}")}

@@ -1,6 +1,7 @@
 """A page's Markdown as a Jinja template, with the facts of `mkdocs.yml`: `{{ models.openai.main }}`.
 
-Besides, `clients` is the table of overrides/clients.yml, `fields` that of overrides/fields.yml, `tasks` that
+Besides, `clients` is the table of overrides/clients.yml, `groups` its pages as the navigation groups them
+(overrides/hooks/groups.py), `fields` that of overrides/fields.yml, `tasks` that
 of overrides/tasks.yml, `errors` the error index (`filled` puts facts into its texts, `title` names an entry),
 `recorded` who printed what it explains, `asked` what was asked then, `checklist` the steps of
 overrides/checklist.yml, `version("pip", "openai")` the locked version of a client, `needs_node("ai")` the
@@ -16,7 +17,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from mkdocs.config.defaults import MkDocsConfig
 
-from overrides.hooks import data, error_index, locks
+from overrides.hooks import data, error_index, groups, locks
 
 
 def for_html(markdown: str, config: MkDocsConfig) -> str:
@@ -44,6 +45,7 @@ def _rendered(markdown: str, config: MkDocsConfig, site_name: str, *, plain: boo
         .render(
             config.extra["facts"],
             clients=data.clients(root),
+            groups=groups.groups(config, data.clients(root)),
             fields=data.fields(root),
             tasks=data.tasks(root),
             errors=data.errors(root),

@@ -65,7 +65,7 @@ class Walkthrough:
 
     @property
     def name(self) -> str:
-        """What the reader sees: `api-keys#python openai`."""
+        """What the reader sees: `api-keys/code#python openai`."""
         return f"{self.page}#{self.heading}" + (f" {self.tab}" if self.tab else "")
 
     def varied(self, words: Mapping[str, str]) -> "Walkthrough":
@@ -182,9 +182,15 @@ def _check_path(block: Block) -> None:
 
 def _check_files_are_used(steps: list[Step]) -> None:
     for index, step in enumerate(steps):
-        if step.action is Action.SAVE and not any(later.sends for later in steps[index + 1 :]):
+        used = any(later.sends or _prints(later) for later in steps[index + 1 :])
+        if step.action is Action.SAVE and not used:
             raise PageError(
                 step.block.place,
                 "the file is put in its place, but no later block under the heading sends a request with it.",
                 "Add the command that proves that it works, and the line on what it sends.",
             )
+
+
+def _prints(step: Step) -> bool:
+    """Check whether a step is a program whose output is shown: it may read a file instead of asking."""
+    return step.action in (Action.RUN_PYTHON, Action.RUN_NODE) and step.output is not None

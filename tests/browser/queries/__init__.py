@@ -4,9 +4,13 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import urljoin
 
 import yaml
+from bs4 import BeautifulSoup
 
+from tests.reader.pages import built
+from tests.site.build import DEFAULT_LANGUAGE
 from tests.site.facts import ROOT
 
 FOLDER = Path(__file__).parent
@@ -29,7 +33,19 @@ class Query:
         # is a row of its section in troubleshooting.
         page, _, heading = address.partition("#")
         section = _sections().get(heading, "") if page == "errors/" else ""
-        return bool({address, page, f"troubleshooting/#{section}"} & {*self.answers})
+        answers = {*self.answers, *(_moved()[answer] for answer in self.answers if answer in _moved())}
+        return bool({address, page, f"troubleshooting/#{section}"} & answers)
+
+
+@cache
+def _moved() -> dict[str, str]:
+    """Return where a section of a link's own id has gone: `api-keys/#python` is a link to its new page."""
+    return {
+        f"{page.url}#{link['id']}": urljoin(f"/{page.url}", str(link["href"]))[1:]
+        for page in built().pages
+        if page.language == DEFAULT_LANGUAGE
+        for link in BeautifulSoup(page.html.read_text(encoding="utf-8"), "lxml").select("article a[id][href]")
+    }
 
 
 @cache

@@ -127,7 +127,7 @@ def test_the_policy_allows_nothing_more(desktop: View) -> None:
     ("heading", "there"),
     [
         ("", "api-keys/#connect"),
-        ("#generic-http-template", "api-keys/#curl"),
+        ("#generic-http-template", "api-keys/code/#curl"),
         ("#codex-example", "api-keys/codex/"),
         ("#claude-code-cli-example", "api-keys/claude-code/"),
         ("#openclaw-examples", "api-keys/openclaw/"),

@@ -48,5 +48,5 @@ def grown(folder: Path, count: int) -> Path:
         for client in clients:
             (docs / client).unlink()
         for name in copies.values():
-            shutil.copy(docs / "billing.md", docs / name)
+            shutil.copy(docs / "billing" / "index.md", docs / name)
     return config

@@ -64,7 +64,7 @@ def ran(chosen: Plan, there: Upstream, draft: Draft) -> tuple[Report, str]:
 
 
 def test_pages_agree_with_another_mock_and_the_keys_are_exchanged(site: Site, customer: Session) -> None:
-    chosen = plan(site.walkthroughs(), KEYS, ["api-keys#curl"])
+    chosen = plan(site.walkthroughs(), KEYS, ["api-keys/code#curl"])
     there = upstream(customer)
     report = run(chosen, there, lambda line: None)
     assert (report.differed, report.not_run) == ([], [])
@@ -229,7 +229,7 @@ def test_by_hand(site: Site, customer: Session) -> None:
     """As CONTRIBUTING shows, with a mock that was started by hand."""
     network = {name: customer.env[name] for name in ("HTTPS_PROXY", "SSL_CERT_FILE")}
     ended = subprocess.run(
-        [sys.executable, "-m", "tests.commands.live", "--yes", "api-keys#curl"],
+        [sys.executable, "-m", "tests.commands.live", "--yes", "api-keys/code#curl"],
         cwd=ROOT,
         env={"PATH": os.environ["PATH"], **network, "TOKENFORME_OPENAI_KEY": OPENAI},
         capture_output=True,

@@ -18,9 +18,14 @@ PERMANENT = {
         claude-code codex gemini-cli openclaw opencode continue cline qwen-code aider llm pi kilo langchain
         litellm vercel-ai-sdk pydantic-ai other-tools
         """,
+    "api-keys/code": "curl python javascript",
+    "api-keys/console": "menu keys form usage subscriptions redeem",
+    "api-keys/keys": "fields status replace leaked",
+    "api-keys/teams": "accounts rollout people parallel cost ask",
     "api-keys/models": "models openai anthropic gemini familiar-names",
     "billing": """
-        how-costs-are-calculated usage check-balance multipliers top-up-and-discounts currency export invoices
+        how-costs-are-calculated usage check-balance check-balance-python multipliers top-up-and-discounts
+        currency export invoices
         """,
     "troubleshooting": """
         checklist authentication permission model-not-found connection rate-limit quota upstream streaming
@@ -32,6 +37,10 @@ PERMANENT = {
         forgot-password share-account requests-fail one-key-many-providers model-name costs top-up discounts
         key-leaked team-permissions other-questions
         """,
+    "billing/api": "cost balance balance-python",
+    "billing/reconcile": "before csv api differences invoice",
+    "words": "api-key base-url site provider group multiplier console model token cache usage quota",
+    "limits": "published measure data questions",
     "support": "channels enterprise what-to-collect response",
 }
 LOADED = "script[src], link:is([rel~=stylesheet], [rel~=icon], [rel~=preload], [rel~=alternate]), img, iframe"
@@ -127,8 +136,8 @@ OLD = {
     "index": "",
     "getting-started": "#quick-start",
     "concepts": "api-keys/#one-key-one-provider",
-    "scenarios": "api-keys/#manage",
-    "console.overview": "api-keys/#manage",
+    "scenarios": "api-keys/teams/",
+    "console.overview": "api-keys/console/",
     "console.create-api": "api-keys/#create",
     "console.usage-and-billing": "billing/#usage",
     "console.multipliers": "billing/#multipliers",

@@ -17,7 +17,7 @@ def test_the_python_of_a_package_is_its_own(site: Site, language: str) -> None:
     [told] = [
         one.shown
         for one in passages(site)
-        if (one.page, one.heading, one.language) == ("api-keys", "python", language)
+        if (one.page, one.heading, one.language) == ("api-keys/code", "python", language)
         and "google-genai" in one.spans
     ]
     oldest = {

@@ -1,0 +1,1 @@
+export OLD_KEY="sk-your-disabled-key"

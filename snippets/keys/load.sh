@@ -1,0 +1,1 @@
+set -a; . ~/.codex/.env; set +a

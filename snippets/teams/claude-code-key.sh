@@ -1,0 +1,1 @@
+export ANTHROPIC_AUTH_TOKEN="sk-your-anthropic-key"

@@ -1,0 +1,1 @@
+GEMINI_CLI_TRUST_WORKSPACE=true gemini -p "Say pong"
