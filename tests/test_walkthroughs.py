@@ -7,7 +7,7 @@ import pytest
 
 from tests.commands import client_table
 from tests.gateway import Gateway
-from tests.reader import snippets
+from tests.reader import snippets, wire
 from tests.reader.clients import FOLDER, check_merge, is_set_up, other_words
 from tests.reader.errors import PageError
 from tests.reader.installs import Installed
@@ -44,6 +44,11 @@ def test_walkthrough(
         row = client_table.row(walkthrough, result)
         assert row in client_table.known(), (
             f"{client_table.TABLE.name} differs for {walkthrough.name}. Run `make update`. It was:\n{row}"
+        )
+    for name, requests in result.wires.items():
+        seen = wire.exchanges(requests)
+        assert wire.agrees(wire.known().get(name, []), seen), (
+            f"{wire.RECORDS.name} differs for {name}. Run `make update`. It was:\n{seen}"
         )
     # What the gate counts: it compares these with the blocks of the built pages once all workers are done.
     record_property("blocks", walkthrough.keys)

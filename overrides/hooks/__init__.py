@@ -14,4 +14,5 @@ no module imports them: what several need is in a plain module, which is importe
                                           groups.py    the groups of tools in the navigation
     tables.py     labels of table cells   sections.py  a rendered page by its headings
     twins.py      Markdown beside HTML    template.py  a page as a Jinja template
+    wire.py       requests, folded
 """

@@ -69,6 +69,12 @@ def asked(root: Path) -> dict[str, list[str]]:
     return found
 
 
+def wire(root: Path) -> dict[str, list[dict[str, str]]]:
+    """Return overrides/wire.json: what each block sent and got, as tests/reader/wire.py writes it down."""
+    loaded: dict[str, list[dict[str, str]]] = _loaded(root / "overrides" / "wire.json")
+    return loaded
+
+
 def _waited(record: dict[str, Any]) -> float:
     return float("inf") if record["seconds"] is None else float(record["seconds"])
 

@@ -14,7 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
-from overrides.hooks import i18n, notation, template
+from overrides.hooks import data, i18n, notation, template
 
 # Only the site's build and style sheet need these.
 MARKS = re.compile(r" \{#[a-z0-9-]+\}$|^ *\{ \.[a-z-]+ \}\n|^</?div[^>]*>\n", re.MULTILINE)
@@ -55,7 +55,15 @@ def _markdown(page: Page, config: MkDocsConfig) -> str:
     text = template.for_markdown(_sources[page.file.src_uri], config)
     text = MARKS.sub("", notation.without_aliases(text))
     text = "\n".join(_included(text.split("\n"), config))
-    return LINK.sub(lambda link: f"]({_address(link[1], page)}{link[2] or ''})", text).strip() + "\n"
+    text = LINK.sub(lambda link: f"]({_address(link[1], page)}{link[2] or ''})", text)
+    return f"{_pointer(page, config)}\n\n{text.strip()}\n"
+
+
+def _pointer(page: Page, config: MkDocsConfig) -> str:
+    """Return a twin's first line: who reads it alone learns what it is part of, and where the rest is."""
+    words = data.texts(Path(config.config_file_path).parent)[config.theme["language"]]
+    root = str(page.canonical_url).removesuffix(page.url)
+    return f"> {words['twin'].format(url=f'{root}{i18n.current(config).prefix}llms.txt')}"
 
 
 def _included(lines: list[str], config: MkDocsConfig) -> list[str]:

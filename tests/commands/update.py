@@ -2,7 +2,7 @@
 
 - what a block prints, into the snippet that the page shows below it, unless that one has `...` for something;
 - code and heading ids of the other languages' pages, from the English ones;
-- the table of clients, from what each sent;
+- the table of clients, from what each sent, and the requests and answers that pages fold below a block;
 - the figures of the READMEs, and the table of what is held against the real gateway;
 - what clients print when a request fails (tests/commands/failures), of what has changed since.
 
@@ -18,7 +18,7 @@ from tests.commands import client_table, held
 from tests.commands.failures import run as failures
 from tests.commands.figures import READMES, with_figures
 from tests.gateway import Gateway
-from tests.reader import output, snippets
+from tests.reader import output, snippets, wire
 from tests.reader.clients import is_set_up
 from tests.reader.errors import PageError
 from tests.reader.installs import Installed
@@ -120,13 +120,14 @@ def write_held(readme: Path) -> Path | None:
 
 
 def _run_pages() -> tuple[list[Path | None], list[str]]:
-    """Run every walkthrough, and write its outputs and, if all pass, the table of clients.
+    """Run every walkthrough, and write its outputs and, if all pass, the table of clients and the requests.
 
     Return the paths written, and a line for each thing that a person must mend.
     """
     changed: list[Path | None] = []
     left: list[str] = []
     rows = []
+    wires: dict[str, list[wire.Exchange]] = {}
     with Gateway() as gateway, tempfile.TemporaryDirectory() as folder:
         reader = Reader(gateway, installed=Installed(Path(folder) / "installed"), agrees=lambda *_: True)
         for walkthrough in built().walkthroughs():
@@ -138,10 +139,11 @@ def _run_pages() -> tuple[list[Path | None], list[str]]:
             outputs, stale = write_outputs(result)
             changed += outputs
             left += stale
+            wires |= {name: wire.exchanges(requests) for name, requests in result.wires.items()}
             if is_set_up(walkthrough):
                 rows.append(client_table.row(walkthrough, result))
     if not left:
-        changed.append(client_table.write(rows))
+        changed += [client_table.write(rows), wire.write(wires)]
     return changed, left
 
 

@@ -10,7 +10,7 @@ from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from tests.gateway.keys import Key
-from tests.gateway.records import Request, Session, mask_header, mask_query, mask_text, masked
+from tests.gateway.records import Answer, Request, Session, mask_header, mask_query, mask_text, masked
 
 if TYPE_CHECKING:
     from tests.gateway.endpoint import Endpoint
@@ -117,7 +117,7 @@ class Exchange:
         found += [f"?{name}=" for name in ("key", "api_key") if self.parameters.get(name)]
         return tuple(found)
 
-    def record(self, status: int) -> Request:
+    def record(self, status: int, answer: Answer | None = None) -> Request:
         """Hand the session what it is to remember, and return it."""
         notes = self.notes
         request = Request(
@@ -137,6 +137,7 @@ class Exchange:
             status=status,
             error=notes.error,
             at=self.at,
+            answer=answer or Answer(),
         )
         self.session.record(self.number, request)
         return request

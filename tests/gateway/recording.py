@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tests.gateway import websocket
 from tests.gateway.exchange import Exchange, Switches
-from tests.gateway.records import Request, Session
+from tests.gateway.records import Answer, Request, Session
 from tests.site.facts import api_hosts
 
 Log = Callable[[Request], None]
@@ -40,9 +40,15 @@ class Recorder:
         exchange = Exchange(scope, session, self._switches)
         scope["state"]["exchange"] = exchange
 
+        answer = Answer()
+
         async def recording(message: Message) -> None:
+            answer.body += message.get("body", b"")
             if message["type"] == "http.response.start":
-                request = exchange.record(message["status"])
+                answer.headers = {
+                    name.decode("latin-1"): value.decode("latin-1") for name, value in message["headers"]
+                }
+                request = exchange.record(message["status"], answer)
                 if self._log is not None:
                     self._log(request)
             await send(message)

@@ -54,6 +54,19 @@ def mask_query(query: str) -> str:
     return mask_text("&".join(pieces))
 
 
+@dataclass
+class Answer:
+    """What the client got so far: the headers, and the body's bytes as they were sent, a stream's too."""
+
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytearray = field(default_factory=bytearray)
+
+    @property
+    def text(self) -> str:
+        """The body as text, whatever looks like a key masked."""
+        return mask_text(self.body.decode("utf-8", "replace"))
+
+
 @dataclass(frozen=True)
 class Request:
     """One request that the mock answered, every credential masked.
@@ -62,7 +75,7 @@ class Request:
     "x-api-key", "x-goog-api-key", "?key=" (and "Authorization", "?api_key=", which never work). `key` is the
     one that counted. `body` is None where the gateway answers without reading one (a wrong path, a refused
     key). `status` is 499 if the client went away before it was answered. `error` is the type or code sent, in
-    a stream too. `at` is when it came, in seconds on the session's clock.
+    a stream too. `at` is when it came, in seconds on the session's clock. `answer` grows until it has left.
 
     What reached the provider (2.17): `sent`, None if nothing did; `lost` names the fields that did not;
     `instructed` is false where the gateway put in `instructions` of its own.
@@ -84,6 +97,7 @@ class Request:
     status: int
     error: str | None
     at: float = field(compare=False, default=0)
+    answer: Answer = field(compare=False, repr=False, default_factory=Answer)
 
     @property
     def line(self) -> str:

@@ -38,11 +38,15 @@ class Block:
 
 @dataclass(eq=False)
 class Claim:
-    """The line of class `sends` below a block: its inline code, and the plain text after each piece of it."""
+    """The line of class `sends` below a block: its inline code, and the plain text after each piece of it.
+
+    `wire` is the name of what was recorded, which the page folds in with the line (overrides/hooks/wire.py).
+    """
 
     place: Place
     pieces: tuple[tuple[str, str], ...]
     tab: str = ""
+    wire: str = ""
 
 
 @dataclass
@@ -87,8 +91,11 @@ class _Parser:
                 above = None
             elif "highlight" in classes:
                 above = self.block(child, tab, above)
-            elif "sends" in classes:
-                self.section.items.append(Claim(self.section.place, tuple(_pieces(child)), tab))
+            elif "sends" in classes or "wire" in classes:
+                line = child if "sends" in classes else child.find("p", class_="sends")
+                assert isinstance(line, Tag), f"{self.section.place}: a fold without the line on what is sent"
+                wire = str(line.get("data-wire", ""))
+                self.section.items.append(Claim(self.section.place, tuple(_pieces(line)), tab, wire))
             elif "tabbed-set" in classes:
                 self.tabs(child, tab)
                 above = None

@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
@@ -10,7 +11,11 @@ from bs4 import BeautifulSoup, Tag
 
 from tests.reader.pages import Page
 from tests.site.build import DEFAULT_LANGUAGE, LANGUAGES
+from tests.site.facts import facts
 
+HAN = re.compile("[\u4e00-\u9fff]")
+TAB = "the tab "
+PROTOCOLS = ("Chat Completions", "Responses", "Messages", "generateContent")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -71,13 +76,22 @@ def _of_section(our: Shape, their: Shape, language: str, other: str) -> Iterator
         yield f"a {our.level} in {language}, a {their.level} in {other}"
     pairs = itertools.zip_longest(our.parts, their.parts, fillvalue="nothing")
     for number, (left, right) in enumerate(pairs, 1):
-        if left != right:
+        if left != right and not _is_concept(left, right):
             yield f"as part {number}, {language} has {left}, {other} has {right}"
             break
     for link in sorted(set(their.links) - set(our.links)):
         yield f"the link to {link} is missing in {language}"
     for link in sorted(set(our.links) - set(their.links)):
         yield f"the link to {link} is missing in {other}"
+
+
+def _is_concept(left: str, right: str) -> bool:
+    """Check whether two tabs are one concept in two languages: names of products and the like stay."""
+    label = left.removeprefix(TAB)
+    names = {*PROTOCOLS, *(provider["name"] for provider in facts()["providers"].values())}
+    # A package begins with a small letter or a sign.
+    is_word = left.startswith(TAB) and label[:1].isupper() and label not in names
+    return is_word and HAN.search(right.removeprefix(TAB)) is not None
 
 
 def _part(element: Tag) -> str:
@@ -95,7 +109,7 @@ def _part(element: Tag) -> str:
                 f"the code {text.splitlines()[0][:40]!r}… ({hashlib.sha256(text.encode()).hexdigest()[:8]})"
             )
         case "label" if element.find_parent(class_="tabbed-labels"):
-            return f"the tab {element.get_text()}"
+            return f"{TAB}{element.get_text()}"
         case "p" if "sends" in classes:
             return "the line on sending " + ", ".join(code.get_text() for code in element.find_all("code"))
         case "div" | "details" if "admonition" in classes or element.name == "details":

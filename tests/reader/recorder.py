@@ -8,6 +8,18 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 
+class Answered(Protocol):
+    """What came back."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers, names in lower case."""
+
+    @property
+    def text(self) -> str:
+        """The body, keys masked."""
+
+
 class Recorded(Protocol):
     """One request that was answered; tests/gateway/records.py says what each attribute holds."""
 
@@ -50,6 +62,10 @@ class Recorded(Protocol):
     @property
     def status(self) -> int:
         """The status of the answer."""
+
+    @property
+    def answer(self) -> Answered:
+        """The answer."""
 
 
 class Recorder(Protocol):

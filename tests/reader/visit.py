@@ -25,11 +25,15 @@ TIMEOUT = 120.0
 
 @dataclass
 class Result:
-    """What came of a walkthrough: an outcome for each step that ran, all requests, all other hosts."""
+    """What came of a walkthrough: an outcome for each step that ran, all requests, all other hosts.
+
+    `wires` are the requests of each step whose page shows them, by the name of what it shows.
+    """
 
     outcomes: list[tuple[Step, Outcome]] = field(default_factory=list)
     requests: list[Recorded] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    wires: dict[str, list[Recorded]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,8 @@ class Reader:
                 result.refused = list(visit.recorder.refused)
                 result.requests += visit.sent
                 result.outcomes.append((step, outcome))
+                if step.wire:
+                    result.wires[step.wire] = list(visit.sent)
                 visit.check(step, source, outcome)
         return result
 

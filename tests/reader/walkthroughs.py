@@ -30,12 +30,16 @@ OUTPUTS = ("json", "text")
 
 @dataclass
 class Step:
-    """One block and what the page says of it: the requests that it sends, the output below it."""
+    """One block and what the page says of it: the requests that it sends, the output below it.
+
+    `wire` is the name of what the page shows of these requests.
+    """
 
     action: Action
     block: Block
     sends: list[Sent] = field(default_factory=list)
     output: Block | None = None
+    wire: str = ""
 
     @property
     def shown(self) -> tuple[object, ...]:
@@ -53,7 +57,8 @@ class Step:
 class Walkthrough:
     """The steps under one heading, for one tab if it has tabs.
 
-    `languages` are those whose pages show it, `keys` the names of its blocks in all of them.
+    `languages` are those whose pages show it, `keys` the names of its blocks in all of them. `number` counts
+    the tabs, whose labels may be words of a language.
     """
 
     page: str
@@ -62,6 +67,7 @@ class Walkthrough:
     steps: list[Step]
     languages: tuple[str, ...]
     keys: tuple[str, ...]
+    number: int = 0
 
     @property
     def name(self) -> str:
@@ -79,9 +85,8 @@ class Walkthrough:
         def vary_step(step: Step) -> Step:
             block = replace(step.block, text=vary(step.block.text))
             output = step.output and replace(step.output, text=vary(step.output.text))
-            return Step(
-                step.action, block, [replace(sent, line=vary(sent.line)) for sent in step.sends], output
-            )
+            sends = [replace(sent, line=vary(sent.line)) for sent in step.sends]
+            return Step(step.action, block, sends, output, step.wire)
 
         return replace(self, steps=[vary_step(step) for step in self.steps])
 
@@ -91,12 +96,14 @@ def walkthroughs(sections: list[Section]) -> list[Walkthrough]:
     found = []
     for section in sections:
         labels = list(dict.fromkeys(item.tab for item in section.items if item.tab))
-        for label in labels or [""]:
+        for number, label in enumerate(labels or [""]):
             steps = _steps([item for item in section.items if item.tab in ("", label)])
             if steps:
                 place = section.place
                 keys = tuple(block.key for step in steps for block in (step.block, step.output) if block)
-                found.append(Walkthrough(place.page, place.heading, label, steps, (place.language,), keys))
+                found.append(
+                    Walkthrough(place.page, place.heading, label, steps, (place.language,), keys, number)
+                )
     return found
 
 
@@ -104,7 +111,8 @@ def merge(*languages: list[Walkthrough]) -> list[Walkthrough]:
     """Join the walkthroughs that show the same in several languages: what is the same is run once."""
     merged: dict[tuple[object, ...], Walkthrough] = {}
     for walkthrough in (walkthrough for found in languages for walkthrough in found):
-        shown = (walkthrough.name, *(step.shown for step in walkthrough.steps))
+        section = (walkthrough.page, walkthrough.heading, walkthrough.number)
+        shown = (*section, *(step.shown for step in walkthrough.steps))
         if shown in merged:
             merged[shown].languages += walkthrough.languages
             merged[shown].keys += walkthrough.keys
@@ -153,6 +161,7 @@ def _steps(items: list[Block | Claim]) -> list[Step]:
             )
     for index, found in claims.items():
         steps[index].sends = claimed(found)
+        steps[index].wire = found[0].wire
     _check_files_are_used(steps)
     return steps
 

@@ -14,7 +14,9 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # What holds a piece of text of its own.
 PIECES = (*HEADINGS, "p", "li", "td", "th", "dt", "dd", "summary", "figcaption")
 # Code blocks and what is proven with them; what is no text of the page.
-LEFT_OUT = "pre, .sends, .highlight, .filename, .tabbed-labels, .headerlink, .paste, svg, script, style"
+LEFT_OUT = (
+    "pre, .sends, .wire, .highlight, .filename, .tabbed-labels, .headerlink, .paste, svg, script, style"
+)
 # Stands for a code span in the text of a piece.
 SPAN = "\N{OBJECT REPLACEMENT CHARACTER}"
 

@@ -80,3 +80,25 @@ def test_a_difference_is_named(tmp_path: Path, old: str, new: str, message: str)
     assert list(differences(pair[0], pair[0])) == []
     with pytest.raises(AssertionError, match=message):
         assert not list(differences(*pair)), "\n".join(differences(*pair))
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese", "same"),
+    [
+        ("Wallet", "钱包", True),
+        ("Wallet", "Purse", False),
+        ("OpenAI", "开放智能", False),
+        ("Chat Completions", "对话", False),
+        ("httpx", "网络库", False),
+    ],
+)
+def test_only_a_tab_of_a_concept_is_in_the_language_of_its_page(
+    tmp_path: Path, english: str, chinese: str, *, same: bool
+) -> None:
+    pair = []
+    for language, label in zip(PAIR, (english, chinese), strict=True):
+        path = tmp_path / f"{language}.html"
+        tabs = f'<div class="tabbed-labels"><label>{label}</label></div>'
+        path.write_text(f'<article><h1 id="a">A</h1>{tabs}</article>', encoding="utf-8")
+        pair.append(Page("page", language, Path("page.md"), path))
+    assert (list(differences(*pair)) == []) is same

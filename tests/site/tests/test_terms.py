@@ -30,15 +30,31 @@ def test_heads_of_tables_are_those_of_a_manual(site: Site) -> None:
     assert heads & {"看到的", "解决", "怎么办", "去哪里看", "区域"} == set()
 
 
+LABEL = re.compile(r"「([^「」（）]+)（([A-Z][A-Za-z -]+)）」")
+
+
+def labels() -> dict[str, set[str]]:
+    """Return the console's labels in English, each with the Chinese ones that the Chinese pages give it."""
+    found: dict[str, set[str]] = {}
+    for path in (ROOT / "docs" / "zh").rglob("*.md"):
+        for chinese, english in LABEL.findall(path.read_text(encoding="utf-8")):
+            found.setdefault(english, set()).add(chinese)
+    return found
+
+
+def test_a_label_of_the_console_has_one_name_in_chinese() -> None:
+    assert {"API Keys", "Create API Key", "Usage", "Export CSV", "My Subscriptions"} <= labels().keys()
+    assert {english: chinese for english, chinese in labels().items() if len(chinese) > 1} == {}
+
+
 def test_a_label_of_the_console_stands_in_both_languages() -> None:
     """On a Chinese page the console's label comes in Chinese, with the English one in brackets."""
-    labels = ("API Keys", "Create API Key", "Usage", "Export CSV", "My Subscriptions", "Redeem", "Profile")
     sources = [*(ROOT / "docs" / "zh").rglob("*.md"), *(ROOT / "overrides" / "errors").glob("*.yml")]
     alone = [
         f"{path.relative_to(ROOT)}:{number}: {label} stands alone. Write 「中文（{label}）」."
         for path in sources
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-        for label in labels
-        if f"**{label}**" in line and HAN.search(line)
+        for label in labels()
+        if HAN.search(line) and re.search(rf"(?:\*\*|「|“){re.escape(label)}(?:\*\*|」|”)", line)
     ]
     assert alone == []

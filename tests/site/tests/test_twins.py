@@ -21,7 +21,11 @@ def markdown_twin(page: Page) -> str:
 def test_a_twin_needs_nothing_else(page: Page) -> None:
     """Facts and code are filled in, and no markup of the site is left."""
     text = markdown_twin(page)
-    assert text.startswith("# ")
+    pointer, empty, title, *_ = text.split("\n")
+    assert pointer.startswith("> "), f"{page.markdown}: its twin does not say what it is part of"
+    assert f"({ORIGIN}/{home(page.language)}llms.txt)" in pointer
+    assert not empty
+    assert title.startswith("# ")
     assert "--8<--" not in text, f"{page.markdown}: its twin lacks a snippet"
     # Code may have its own braces, such as ${#NAME}.
     prose = FENCE.sub("", text)
