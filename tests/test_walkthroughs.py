@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from tests.commands import client_table
+from tests.commands import checks, client_table
 from tests.gateway import Gateway
-from tests.reader import snippets, wire
+from tests.reader import hosts, snippets, wire
 from tests.reader.clients import FOLDER, check_merge, is_set_up, other_words
 from tests.reader.errors import PageError
 from tests.reader.installs import Installed
@@ -30,7 +30,8 @@ def test_walkthrough(
     installed: Installed,
     record_property: Callable[[str, object], None],
 ) -> None:
-    result = run_or_fail(walkthrough, gateway, installed)
+    check = checks.of(walkthrough)
+    result = run_or_fail(walkthrough, gateway, installed, then=check.command if check else "")
     traced = [
         (snippets.source(step.block), outcome.trace)
         for step, outcome in result.outcomes
@@ -45,6 +46,11 @@ def test_walkthrough(
         assert row in client_table.known(), (
             f"{client_table.TABLE.name} differs for {walkthrough.name}. Run `make update`. It was:\n{row}"
         )
+    if check and not check.typed:
+        assert checks.shown(check, result), (
+            f"{check} is on the page, but it printed:\n{result.outcomes[-1][1].printed}{result.then and result.then.printed}"
+        )
+        assert not hosts.unexplained(walkthrough.page, result.refused)
     for name, requests in result.wires.items():
         seen = wire.exchanges(requests)
         assert wire.agrees(wire.known().get(name, []), seen), (
@@ -104,10 +110,14 @@ def test_every_set_up_can_be_varied(site: Site) -> None:
 
 
 def run_or_fail(
-    walkthrough: Walkthrough, gateway: Gateway, installed: Installed, words: dict[str, str] | None = None
+    walkthrough: Walkthrough,
+    gateway: Gateway,
+    installed: Installed,
+    words: dict[str, str] | None = None,
+    then: str = "",
 ) -> Result:
     try:
-        return Reader(gateway, installed=installed).run(walkthrough, walkthrough.varied(words or {}))
+        return Reader(gateway, installed=installed).run(walkthrough, walkthrough.varied(words or {}), then)
     except PageError as error:
         red = str(error)
     pytest.fail(red, pytrace=False)

@@ -11,6 +11,7 @@ no module imports them: what several need is in a plain module, which is importe
     languages.py  404 pages, redirects    i18n.py      the languages of the site
     questions.py  FAQ for search engines  locks.py     locked versions, and their day
     search.py     the search's index      notation.py  what pages write for the build alone
+                                          checks.py    which gateway a client uses
                                           groups.py    the groups of tools in the navigation
     tables.py     labels of table cells   sections.py  a rendered page by its headings
     twins.py      Markdown beside HTML    template.py  a page as a Jinja template

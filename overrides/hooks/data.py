@@ -75,6 +75,12 @@ def wire(root: Path) -> dict[str, list[dict[str, str]]]:
     return loaded
 
 
+def checks(root: Path) -> dict[str, dict[str, Any]]:
+    """Return overrides/checks.yml: how a reader sees which gateway a client uses, by its page's name."""
+    loaded: dict[str, dict[str, Any]] = _loaded(root / "overrides" / "checks.yml")
+    return loaded
+
+
 def _waited(record: dict[str, Any]) -> float:
     return float("inf") if record["seconds"] is None else float(record["seconds"])
 

@@ -3,7 +3,7 @@
 Besides, `clients` is the table of overrides/clients.yml, `groups` its pages as the navigation groups them
 (overrides/hooks/groups.py), `fields` that of overrides/fields.yml, `tasks` that
 of overrides/tasks.yml, `errors` the error index (`filled` puts facts into its texts, `title` names an entry),
-`recorded` who printed what it explains, `asked` what was asked then, `checklist` the steps of
+`check("codex")` how a client shows its gateway, `recorded` who printed what it explains, `asked` what was asked then, `checklist` the steps of
 overrides/checklist.yml, `version("pip", "openai")` the locked version of a client, `needs_node("ai")` the
 Node.js that it needs, `verified_on` the day of the locks, `texts` the words of the page's language in
 overrides/texts.yml.
@@ -17,7 +17,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from mkdocs.config.defaults import MkDocsConfig
 
-from overrides.hooks import data, error_index, groups, locks
+from overrides.hooks import checks, data, error_index, groups, locks
 
 
 def for_html(markdown: str, config: MkDocsConfig) -> str:
@@ -48,6 +48,7 @@ def _rendered(markdown: str, config: MkDocsConfig, site_name: str, *, plain: boo
             groups=groups.groups(config, data.clients(root)),
             fields=data.fields(root),
             tasks=data.tasks(root),
+            check=partial(_check, root, config.extra["facts"]),
             errors=data.errors(root),
             recorded=data.recorded(root),
             asked=data.asked(root),
@@ -64,15 +65,21 @@ def _rendered(markdown: str, config: MkDocsConfig, site_name: str, *, plain: boo
     )
 
 
+def _check(root: Path, facts: dict[str, Any], page: str) -> list[checks.Check]:
+    """Return what of overrides/checks.yml a page says: each of its providers' checks, the same one once."""
+    rows = [row for row in data.clients(root) if row["page"] == page]
+    return list(dict.fromkeys(checks.checks(data.checks(root)[page], rows, facts).values()))
+
+
 def _filled(environment: Environment, facts: dict[str, Any], text: str) -> str:
     """Return a text of a data file with the facts that it names."""
     return environment.from_string(text).render(facts)
 
 
 def _site_name(config: MkDocsConfig) -> str:
-    """Return the name of the API site whose base URLs the pages show."""
-    name: str = config.extra["facts"]["sites"][0]["name"]
-    return name
+    """Return the name of the API site whose base URLs the pages show, in the page's language."""
+    first: dict[str, str] = config.extra["facts"]["sites"][0]
+    return first.get(config.theme["language"], first["name"])
 
 
 @cache

@@ -27,13 +27,14 @@ TIMEOUT = 120.0
 class Result:
     """What came of a walkthrough: an outcome for each step that ran, all requests, all other hosts.
 
-    `wires` are the requests of each step whose page shows them, by the name of what it shows.
+    `then` is what came of a command after its last step. `wires` are the requests of each step whose page shows them, by the name of what it shows.
     """
 
     outcomes: list[tuple[Step, Outcome]] = field(default_factory=list)
     requests: list[Recorded] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     wires: dict[str, list[Recorded]] = field(default_factory=dict)
+    then: Outcome | None = None
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,11 @@ class Reader:
     installed: Installed | None = None
     agrees: Callable[[str, Outcome, str], bool] = output.agrees
 
-    def run(self, walkthrough: Walkthrough, variant: Walkthrough | None = None) -> Result:
+    def run(self, walkthrough: Walkthrough, variant: Walkthrough | None = None, then: str = "") -> Result:
         """Do what the page says. Raises PageError at the first thing that is not as the page says.
 
         `variant` is the same walkthrough for a reader who writes something else, such as the host of another
-        site.
+        site. `then` is a command after the last step.
         """
         sources = [snippets.source(step.block, self.folder) for step in walkthrough.steps]
         walkthrough = variant or walkthrough
@@ -70,6 +71,9 @@ class Reader:
                 if step.wire:
                     result.wires[step.wire] = list(visit.sent)
                 visit.check(step, source, outcome)
+            if then:
+                result.then = visit.terminal.paste(f"{then}\n", self.timeout)
+                result.refused = list(visit.recorder.refused)
         return result
 
     @contextmanager

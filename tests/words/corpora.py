@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from overrides.hooks import data
+from overrides.hooks import checks, data
 from tests.commands.failures import cases
 from tests.gateway.tests.recordings import Recording, old_recordings, recordings
 from tests.reader.blocks import Block
@@ -65,7 +65,18 @@ def blocks() -> dict[str, str]:
         items = [item for section in page.sections() for item in section.items]
         texts = [f"{item.title}\n{item.text}" for item in items if isinstance(item, Block)]
         found.setdefault(page.name, []).extend(texts)
+    for check in data.checks(ROOT).items():
+        found[f"api-keys/{check[0]}"] += _checked(*check)
     return {page: "\n".join(texts) for page, texts in found.items()}
+
+
+def _checked(page: str, told: dict[str, Any]) -> list[str]:
+    """Return what the check of a client runs and shows, which test_walkthroughs runs."""
+    rows = [row for row in data.clients(ROOT) if row["page"] == page]
+    return [
+        "\n".join((check.command, check.typed, check.shows))
+        for check in checks.checks(told, rows, facts()).values()
+    ]
 
 
 @cache

@@ -98,13 +98,15 @@ def test_a_table_that_compares_sites_keeps_them(browser: Browser, served: SiteSe
 def test_the_site_is_remembered_and_announced(desktop: View) -> None:
     desktop.open("zh/")
     desktop.choose_site("cn2")
-    expect(desktop.page.locator("#status")).to_have_text("基础地址已切换为 CN2：https://cn-api.tokenfor.me")
+    expect(desktop.page.locator("#status")).to_have_text(
+        "基础地址已切换为 CN2 区：https://cn-api.tokenfor.me"
+    )
     for address in ("api-keys/codex/", "zh/troubleshooting/"):
         desktop.open(address)
         expect(desktop.page.locator("#site")).to_have_value("cn2")
         assert "https://api.tokenfor.me" not in str(desktop.page.locator("article").text_content())
         assert "https://cn-api.tokenfor.me" in str(desktop.page.locator("article").text_content())
-        assert set(desktop.page.locator(".site-name").all_text_contents()) <= {"CN2"}
+        assert set(desktop.page.locator(".site-name").all_text_contents()) <= {"CN2", "CN2 区"}
     desktop.choose_site("global")
     assert "cn-api" not in str(desktop.page.locator("article").text_content())
     # Nothing else is kept, and nothing is sent anywhere.

@@ -7,7 +7,8 @@ import pytest
 from tests.reader.pages import Page
 from tests.site.sources import PAGES, SNIPPETS, relative, tracked
 
-KEY = re.compile(r"\b(?:sk-(?:ant-|proj-)?|AIza|AKIA|ghp_|github_pat_|xox[bp]-)[A-Za-z0-9_-]{4,}")
+# But for the beginning of one that is cut off with an ellipsis.
+KEY = re.compile(r"\b(?:sk-(?:ant-|proj-)?|AIza|AKIA|ghp_|github_pat_|xox[bp]-)[A-Za-z0-9_-]{4,}+(?!…)")
 PLACEHOLDER = re.compile(r"sk-your-[a-z-]+-key")
 
 
@@ -32,6 +33,7 @@ def test_no_page_has_a_key_that_looks_real(pages: list[Page]) -> None:
 def test_a_key_that_looks_real_is_seen(key: str) -> None:
     assert looks_real(f"export KEY={key}") == [f"{key[:5]}…"]
     assert looks_real('export KEY="sk-your-openai-key"') == []
+    assert looks_real(f"authorization: Bearer {key[:8]}…-key") == []
 
 
 def test_nothing_says_what_must_not_be_said() -> None:
