@@ -47,9 +47,8 @@ def test_walkthrough(
             f"{client_table.TABLE.name} differs for {walkthrough.name}. Run `make update`. It was:\n{row}"
         )
     if check and not check.typed:
-        assert checks.shown(check, result), (
-            f"{check} is on the page, but it printed:\n{result.outcomes[-1][1].printed}{result.then and result.then.printed}"
-        )
+        printed = (result.then or result.outcomes[-1][1]).printed
+        assert checks.shown(check, result), f"the page says {check}, but it printed:\n{printed}"
         assert not hosts.unexplained(walkthrough.page, result.refused)
     for name, requests in result.wires.items():
         seen = wire.exchanges(requests)

@@ -6,7 +6,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Check:
-    """A command, or what a person has `typed` in a session, and what it `shows`; the prompt's own if neither."""
+    """A command, or what is `typed` in a session, and what it `shows`.
+
+    If there is neither, the prompt of the set-up shows it.
+    """
 
     shows: str
     command: str = ""

@@ -27,7 +27,8 @@ TIMEOUT = 120.0
 class Result:
     """What came of a walkthrough: an outcome for each step that ran, all requests, all other hosts.
 
-    `then` is what came of a command after its last step. `wires` are the requests of each step whose page shows them, by the name of what it shows.
+    `then` is what came of a command after its last step. `wires` are the requests of each step whose page
+    shows them, by the name of what it shows.
     """
 
     outcomes: list[tuple[Step, Outcome]] = field(default_factory=list)
