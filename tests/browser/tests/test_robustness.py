@@ -7,7 +7,9 @@ from playwright.sync_api import Browser, Error, expect
 
 from tests.browser.server import SiteServer
 from tests.browser.view import PHONE, View, view
-from tests.site.build import home
+from tests.commands.client_table import known
+from tests.site.build import LANGUAGES, home
+from tests.site.facts import facts
 from tests.site.tests.html import ORIGIN
 
 
@@ -28,6 +30,23 @@ def test_it_needs_no_script(browser: Browser, served: SiteServer, language: str,
         phone.page.wait_for_url("**/faq/")
         phone.page.click("a.language")
         expect(phone.page.locator("h1")).to_contain_text(other_title)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_base_url_of_a_client_is_one_tap_from_the_home_page(
+    browser: Browser, served: SiteServer, language: str
+) -> None:
+    """On a phone, for every client of the site; two were allowed."""
+    with view(browser, served, PHONE, java_script_enabled=False) as phone:
+        phone.open(home(language), ready=False)
+        pages = {row["page"]: facts()["sites"][0]["api"] + row["suffix"] for row in known()}
+        tiles = {str(tile.get_attribute("href")): tile for tile in phone.page.locator(".tiles a").all()}
+        assert {f"api-keys/{page}/" for page in pages} <= tiles.keys()
+        for page, base_url in pages.items():
+            phone.page.locator(f'.tiles a[href="api-keys/{page}/"]').click()
+            expect(phone.page.locator("h1")).to_be_in_viewport()
+            assert base_url in str(phone.page.locator("article").text_content()), page
+            phone.page.go_back()
 
 
 def test_a_page_without_its_script_is_whole(desktop: View, served: SiteServer) -> None:
