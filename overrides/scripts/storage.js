@@ -1,7 +1,7 @@
-// The two things that the site remembers, the reader's site and colours. A browser may refuse to store: then
-// each page starts afresh, and nothing else is lost.
+// The three things that the site remembers, the reader's site, provider and colours. A browser may refuse to
+// store: then each page starts afresh, and nothing else is lost.
 
-/** @typedef {"site" | "theme"} Name */
+/** @typedef {"site" | "provider" | "theme"} Name */
 
 /**
  * What was kept under `name`; null if nothing was, or if the browser refuses.

@@ -150,3 +150,21 @@ def test_a_refused_clipboard_is_said(desktop: View) -> None:
     desktop.open("#quick-start")
     desktop.page.locator(".highlight .copy:visible").first.click()
     expect(desktop.page.locator("#status")).to_contain_text("Copying did not work")
+
+
+def test_a_provider_is_remembered_across_pages(desktop: View) -> None:
+    desktop.open("#quick-start")
+    desktop.page.locator(".tabbed-labels label", has_text="Gemini").first.click()
+    for address in ("api-keys/opencode/", "zh/billing/api/"):
+        desktop.open(address)
+        chosen = desktop.page.locator(".tabbed-set > input:checked").evaluate_all(
+            "inputs => inputs.map((input) => document.querySelector(`label[for=${input.id}]`).textContent)"
+        )
+        assert "Gemini" in chosen
+        assert "OpenAI" not in chosen
+    # What is no provider is not kept, nor is what somebody wrote into the storage.
+    desktop.page.locator(".tabbed-labels label", has_text="订阅").click()
+    assert desktop.page.evaluate("Object.entries(localStorage)") == [["provider", "Gemini"]]
+    desktop.page.evaluate("localStorage.setItem('provider', 'Nobody')")
+    desktop.open("api-keys/opencode/")
+    assert not desktop.faults
