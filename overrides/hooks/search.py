@@ -8,7 +8,7 @@ word that tells this section from others, once. It has no code, most of which is
 names in it that matter are in the text as well. A page chooses with `search:` in its front matter:
 
 - `names`, for the pages of single clients, which say the same in the same words: Latin words, and no lead;
-- `headings`, for a page that says more on what another page answers first: headings and aliases alone;
+- `headings`, for a page that says more on what another page answers first: headings that have aliases;
 - `nothing`, for what another page says as well, and is found there; the entries of the error index have an
   index of their own (errors.py), which whole error messages are looked up in.
 """
@@ -88,10 +88,14 @@ def _index(lead: int) -> list[list[str | list[Entry]]]:
         [
             page.address,
             page.title,
-            [_entry(section, page, common, lead) for section in page.sections if section.text],
+            [_entry(section, page, common, lead) for section in page.sections if _is_told(section, page)],
         ]
         for page in _pages
     ]
+
+
+def _is_told(section: Section, page: Indexed) -> bool:
+    return bool(section.aliases if page.kind == "headings" else section.text)
 
 
 def _entry(section: Section, page: Indexed, common: set[str], lead: int) -> Entry:

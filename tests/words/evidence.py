@@ -6,6 +6,7 @@
 - fact: in the facts of mkdocs.yml, the table of clients, or the hosts that clients ask for
 - package: in the installed package of the client, and only names: variables, options, files, settings
 - source: in an entry of the error index that is not the gateway's, which shows its dated source
+- maker: in what the maker of a program that nobody here can run says, by makers.yml
 - specification: in the mock's, which is the weakest: it has some of it from reading
 - excuse: in excuses.yml, with a reason and a day
 """
@@ -123,8 +124,7 @@ def _in_blocks(where: Where, span: str) -> bool:
 
 @cache
 def _blocks_of(pages: tuple[str, ...]) -> str:
-    every = corpora.blocks()
-    return "\n".join(every[page] for page in pages or every)
+    return "\n".join(text for page, text in corpora.blocks().items() if not pages or page in pages)
 
 
 def _in_requests(where: Where, span: str) -> bool:
@@ -133,7 +133,7 @@ def _in_requests(where: Where, span: str) -> bool:
 
 @cache
 def _requests() -> str:
-    rows = [line for rows in corpora.clients().values() for row in rows for line in row["requests"]]
+    rows = [line for told in corpora.clients().values() for row in told for line in row["requests"]]
     told = (record["answers"].replace("?", " ") for record in cases.records().values())
     return "\n".join([*rows, *told, *(exchange.request for exchange in corpora.exchanges())])
 
@@ -186,6 +186,10 @@ def _of_others() -> frozenset[str]:
     return frozenset(" ".join(span.split()) for span in found)
 
 
+def _in_makers(where: Where, span: str) -> bool:
+    return any(where.page == told["page"] and span in told["spans"] for told in listed("makers"))
+
+
 def _in_specification(where: Where, span: str) -> bool:
     return not VARIABLE.fullmatch(span) and holds(corpora.specification(), span)
 
@@ -210,6 +214,7 @@ KINDS: dict[str, Callable[[Where, str], bool]] = {
     "fact": _in_facts,
     "package": _in_packages,
     "source": _in_sources,
+    "maker": _in_makers,
     "specification": _in_specification,
     "excuse": _in_excuses,
 }

@@ -20,6 +20,8 @@ PERMANENT = {
         """,
     "api-keys/code": "curl python javascript",
     "api-keys/console": "menu keys form usage subscriptions redeem",
+    "api-keys/in-editors": "no-export claude-code codex cline kilo continue",
+    "api-keys/cc-switch": "import by-hand files check traps undo",
     "api-keys/keys": "fields status replace leaked",
     "api-keys/teams": "accounts rollout people parallel cost ask",
     "api-keys/models": "models openai anthropic gemini familiar-names",

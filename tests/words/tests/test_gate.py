@@ -29,6 +29,18 @@ def test_the_excuses_are_few_and_have_reasons(site: Site) -> None:
     assert spans <= used, "Something shows it by now, or no page says it: take it off excuses.yml."
 
 
+def test_what_a_maker_says_is_on_its_page_with_source_and_day(site: Site) -> None:
+    used = {
+        (one.page, span)
+        for one in passages(site)
+        for span in one.spans
+        if evidence.kind(one, span) == "maker"
+    }
+    told = evidence.listed("makers")
+    assert {(one["page"], span) for one in told for span in one["spans"]} == used, "makers.yml is stale"
+    assert all(len(one["source"]) > 20 and one["day"] for one in told)
+
+
 def test_what_a_client_does_not_know_is_not_in_its_package() -> None:
     absent = [(one["span"], one["absent"]) for one in evidence.listed("excuses") if "absent" in one]
     assert absent
