@@ -115,6 +115,29 @@ def test_what_two_languages_share_is_run_once(draft: Draft) -> None:
     assert [walkthrough.languages for walkthrough in merge(english, chinese)] == [("en", "zh")]
 
 
+def test_tabs_of_two_languages_are_matched_by_their_order(draft: Draft) -> None:
+    english, chinese = (
+        draft.walkthroughs(
+            "".join(f'=== "{label}"\n\n    ```bash\n    {number}\n    ```\n\n' for number, label in labels),
+            language,
+        )
+        for language, labels in (
+            ("en", [(1, "Wallet"), (2, "Quota")]),
+            ("zh", [(1, "钱包"), (2, "额度")]),
+        )
+    )
+    merged = merge(english, chinese)
+    assert [(one.tab, one.languages) for one in merged] == [("Wallet", ("en", "zh")), ("Quota", ("en", "zh"))]
+
+
+def test_a_file_may_be_read_by_a_program_that_prints(draft: Draft) -> None:
+    file = '```text title="usage.csv"\na,b\n```\n\n'
+    program = '```python title="sum.py"\nprint(1)\n```\n\n'
+    [walkthrough] = draft.walkthroughs(f"{file}{program}```text\n1\n```\n")
+    assert [step.block.title for step in walkthrough.steps] == ["usage.csv", "sum.py"]
+    check_error(draft, f"{file}{program}", "no later block under the heading sends a request with it")
+
+
 def test_what_two_languages_do_not_share_is_run_in_each(draft: Draft) -> None:
     english = draft.walkthroughs("```bash\nx\n```\n")
     chinese = draft.walkthroughs("```bash\ny\n```\n", "zh")

@@ -21,6 +21,8 @@ from tests.reader.visit import Result
         ("yaml", "a: true", "a: false", ["a"]),
         ("dotenv", "# mine\nA=1\nB=2", "B=2\nC=3\nA=1", []),
         ("dotenv", "A=1", "A=2", ["A"]),
+        ("dotenv", "KEY=sk-your-old-key", "KEY=sk-your-openai-key", []),
+        ("dotenv", "KEY=sk-your-old-key", "OTHER=sk-your-openai-key", ["KEY"]),
         ("text", "one\ntwo", "two\nthree", ["[]"]),
     ],
 )
