@@ -6,7 +6,6 @@ import time
 from pathlib import Path
 
 from tests.commands.bench.copies import copied
-from tests.reader.clients import FOLDER
 from tests.site.build import LANGUAGES, build
 from tests.site.facts import configuration, navigation
 
@@ -32,21 +31,21 @@ def growth() -> None:
 def grown(folder: Path, count: int) -> Path:
     """Copy the project with `count` pages in each language, and return the path of its configuration.
 
-    The pages of single clients are left out, so that there can be fewer pages than the site has. Copies of
-    the chapter on billing make up the number.
+    Of each chapter only the first page is there, so that there can be fewer pages than the site has. Copies
+    of the chapter on billing make up the number.
     """
     chapters = [
-        {title: pages if isinstance(pages, str) else f"{FOLDER}index.md"}
+        {title: pages if isinstance(pages, str) else pages[0]}
         for chapter in configuration()["nav"]
         for title, pages in chapter.items()
     ]
     copies = {f"Billing {number}": f"billing-{number}.md" for number in range(count - len(chapters))}
     config = copied(folder, {"nav": [*chapters, *({title: name} for title, name in copies.items())]})
-    clients = [path for path in navigation() if path.startswith(FOLDER) and not path.endswith("index.md")]
+    left_out = set(navigation()) - {source for chapter in chapters for source in chapter.values()}
     for language in LANGUAGES:
         docs = folder / "docs" / language
-        for client in clients:
-            (docs / client).unlink()
+        for page in left_out:
+            (docs / page).unlink()
         for name in copies.values():
             shutil.copy(docs / "billing" / "index.md", docs / name)
     return config
