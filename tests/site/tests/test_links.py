@@ -23,6 +23,7 @@ PERMANENT = {
     "api-keys/in-editors": "no-export claude-code codex cline kilo continue",
     "api-keys/cc-switch": "import by-hand files check traps undo",
     "api-keys/keys": "fields status replace leaked",
+    "api-keys/system": "files variables requests programs networks no-terminal",
     "api-keys/teams": "accounts rollout people parallel cost ask",
     "api-keys/models": "models openai anthropic gemini familiar-names",
     "billing": """
