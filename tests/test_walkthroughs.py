@@ -46,7 +46,7 @@ def test_walkthrough(
         assert row in client_table.known(), (
             f"{client_table.TABLE.name} differs for {walkthrough.name}. Run `make update`. It was:\n{row}"
         )
-    if check and not check.typed:
+    if check and not check.in_session:
         printed = (result.then or result.outcomes[-1][1]).printed
         assert checks.shown(check, result), f"the page says {check}, but it printed:\n{printed}"
         assert not hosts.unexplained(walkthrough.page, result.refused)

@@ -1,19 +1,25 @@
 """How a reader sees which gateway a client uses: overrides/checks.yml, filled in for each provider."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 
 @dataclass(frozen=True)
 class Check:
-    """A command, or what is `typed` in a session, and what it `shows`.
+    """A command, one that `starts` a session, or what is `typed` in one, and what it `shows`.
 
-    If there is neither, the prompt of the set-up shows it.
+    If there is none, the prompt of the set-up shows it.
     """
 
     shows: str
     command: str = ""
+    starts: str = ""
     typed: str = ""
+
+    @property
+    def in_session(self) -> bool:
+        """Whether it needs a terminal with a person before it."""
+        return bool(self.starts or self.typed)
 
 
 def checks(told: dict[str, Any], rows: list[dict[str, Any]], facts: dict[str, Any]) -> dict[str, Check]:
@@ -30,8 +36,6 @@ def checks(told: dict[str, Any], rows: list[dict[str, Any]], facts: dict[str, An
             "model": facts["models"][provider]["main"],
             "provider": provider,
         }
-        filled = {
-            name: entry[name].format(**words) for name in ("shows", "command", "typed") if name in entry
-        }
-        found[provider] = Check(**filled)
+        told_here = [field.name for field in fields(Check) if field.name in entry]
+        found[provider] = Check(**{name: entry[name].format(**words) for name in told_here})
     return found

@@ -13,13 +13,18 @@ def groups(config: MkDocsConfig, clients: list[dict[str, Any]]) -> list[dict[str
     """Return the groups in the order of the navigation, titles in the language that is being built.
 
     Each has a `title` and `pages`; a page has its `name` (`codex`), its `title`, and the `providers` whose
-    keys it takes by the table of clients: none for one that nobody ran.
+    keys it takes, by the table of clients or by the facts; none if neither has it.
     """
     translated = i18n.titles(config, i18n.current(config))
+    providers: dict[str, list[str]] = {
+        page: [*told] for page, told in config.extra["facts"]["programs"].items()
+    }
+    for row in clients:
+        providers.setdefault(row["page"], []).append(row["provider"])
     return [
         {
             "title": translated.get(title, title),
-            "pages": [_page(entry, translated, clients) for entry in entries],
+            "pages": [_page(entry, translated, providers) for entry in entries],
         }
         for title, entries in _lists(config.nav or [])
     ]
@@ -33,8 +38,9 @@ def _lists(chapters: list[Any]) -> Iterator[tuple[str, list[dict[str, str]]]]:
                     yield from ((title, value) for title, value in entry.items() if isinstance(value, list))
 
 
-def _page(entry: dict[str, str], translated: dict[str, str], clients: list[dict[str, Any]]) -> dict[str, Any]:
+def _page(
+    entry: dict[str, str], translated: dict[str, str], providers: dict[str, list[str]]
+) -> dict[str, Any]:
     [(title, source)] = entry.items()
     name = PurePosixPath(source).stem
-    providers = [row["provider"] for row in clients if row["page"] == name]
-    return {"name": name, "title": translated.get(title, title), "providers": list(dict.fromkeys(providers))}
+    return {"name": name, "title": translated.get(title, title), "providers": providers.get(name, [])}

@@ -74,7 +74,7 @@ def _checked(page: str, told: dict[str, Any]) -> list[str]:
     """Return what the check of a client runs and shows, which test_walkthroughs runs."""
     rows = [row for row in data.clients(ROOT) if row["page"] == page]
     return [
-        f"{check.command}\n{check.typed}\n{check.shows}"
+        f"{check.command}\n{check.starts}\n{check.typed}\n{check.shows}"
         for check in checks.checks(told, rows, facts()).values()
     ]
 
