@@ -71,10 +71,11 @@ def _page(item: pytest.Item) -> str:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Make a test of each walkthrough, and of each page, named as the reader sees it."""
-    if not {"walkthrough", "varied_walkthrough", "page"} & set(metafunc.fixturenames):
+    if not {"walkthrough", "varied_walkthrough", "same_commands", "page"} & set(metafunc.fixturenames):
         return
     from tests.reader.clients import other_readers
     from tests.reader.pages import built
+    from tests.reader.shells import for_a_shell
     from tests.reader.tally import id_of
 
     try:
@@ -88,6 +89,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
                 for walkthrough, site_name, words in readers
             ]
             metafunc.parametrize(("varied_walkthrough", "words"), parameters)
+        if "same_commands" in metafunc.fixturenames:
+            groups = for_a_shell(site.walkthroughs())
+            metafunc.parametrize("same_commands", groups, ids=lambda group: id_of(group[0]))
         if "page" in metafunc.fixturenames:
             metafunc.parametrize("page", site.pages, ids=lambda page: f"{page.language}/{page.name}")
     except (RuntimeError, PageError, ValueError) as error:

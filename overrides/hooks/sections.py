@@ -11,7 +11,7 @@ from overrides.hooks import notation
 HEADINGS = ("h1", "h2", "h3")
 # These are no text of a section: headings, code, and what the templates and extensions add.
 APART = (*HEADINGS, "pre", "svg")
-APART_CLASSES = ("sends", "wire", "tabbed-labels", "headerlink")
+APART_CLASSES = ("sends", "wire", "tabbed-labels", "headerlink", "for-windows")
 
 
 @dataclass

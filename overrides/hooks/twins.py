@@ -14,7 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
-from overrides.hooks import data, i18n, notation, template
+from overrides.hooks import data, forms, i18n, notation, template
 
 # Only the site's build and style sheet need these.
 MARKS = re.compile(r" \{#[a-z0-9-]+\}$|^ *\{ \.[a-z-]+ \}\n|^</?div[^>]*>\n", re.MULTILINE)
@@ -53,6 +53,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 def _markdown(page: Page, config: MkDocsConfig) -> str:
     """Return a page as plain Markdown that is complete: facts and snippets filled in, links absolute."""
     text = template.for_markdown(_sources[page.file.src_uri], config)
+    text = forms.with_twins(text, Path(config.config_file_path).parent / "snippets")
     text = MARKS.sub("", notation.without_aliases(text))
     text = "\n".join(_included(text.split("\n"), config))
     text = LINK.sub(lambda link: f"]({_address(link[1], page)}{link[2] or ''})", text)

@@ -7,6 +7,7 @@ import { pasteBox } from "./paste.js";
 import { scrollable } from "./scrollable.js";
 import { searchButton } from "./search.js";
 import { siteSwitch } from "./sites.js";
+import { systemSwitch } from "./systems.js";
 import { tabs } from "./tabs.js";
 import { themeButton } from "./theme.js";
 
@@ -14,6 +15,7 @@ import { themeButton } from "./theme.js";
 // (elements.js), never at import, where one missing element would stop the whole script.
 for (const part of [
   siteSwitch,
+  systemSwitch,
   codeButtons,
   pageButton,
   searchButton,

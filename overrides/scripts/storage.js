@@ -1,7 +1,7 @@
-// The three things that the site remembers, the reader's site, provider and colours. A browser may refuse to
-// store: then each page starts afresh, and nothing else is lost.
+// The four things that the site remembers, the reader's site, system, provider and colours. A browser may
+// refuse to store: then each page starts afresh, and nothing else is lost.
 
-/** @typedef {"site" | "provider" | "theme"} Name */
+/** @typedef {"site" | "system" | "provider" | "theme"} Name */
 
 /**
  * What was kept under `name`; null if nothing was, or if the browser refuses.

@@ -30,6 +30,7 @@ class Options(TypedDict, total=False):
     has_touch: bool
     java_script_enabled: bool
     permissions: Sequence[str]
+    user_agent: str
 
 
 class View:

@@ -12,6 +12,7 @@ from tests.reader.errors import PageError, Place
 MOST_TABS = 6
 # Highlighting's class of a block, `language-bash`.
 LANGUAGE = "language-"
+POWERSHELL = "powershell"
 
 
 @dataclass(eq=False)
@@ -19,7 +20,9 @@ class Block:
     """One `<pre><code>`: what the copy button of the page would copy.
 
     `number` counts the blocks under the heading, from 1. `tab` is the label of the content tab that holds it,
-    "" outside tabs. `follows` is the block right above, if only claims are between the two.
+    "" outside tabs. `follows` is the block right above, if only claims are between the two. `twin` is the
+    PowerShell block that stands for a bash block (overrides/hooks/forms.py); `on_windows` is the path of
+    the title as a reader of Windows sees it.
     """
 
     place: Place
@@ -29,10 +32,14 @@ class Block:
     text: str
     tab: str = ""
     follows: "Block | None" = None
+    twin: "Block | None" = None
+    on_windows: str = ""
 
     @property
     def key(self) -> str:
-        """The block's own name on the whole site: `zh/api-keys#python 3`."""
+        """The block's own name on the whole site: `zh/api-keys#python 3`, with " powershell" for a twin."""
+        if self.language == POWERSHELL:
+            return f"{self.place.language}/{self.place.page}#{self.place.heading} {self.number} {POWERSHELL}"
         return f"{self.place.language}/{self.place.page}#{self.place.heading} {self.number}"
 
 
@@ -67,7 +74,8 @@ def sections(html: str, page: str, language: str) -> list[Section]:
     assert isinstance(article, Tag), f"{page} ({language}): the page is empty"
     parser = _Parser(page, language)
     parser.children(article, tab="")
-    found = sum(isinstance(item, Block) for section in parser.sections for item in section.items)
+    blocks = [item for section in parser.sections for item in section.items if isinstance(item, Block)]
+    found = len(blocks) + sum(block.twin is not None for block in blocks)
     if found != len(soup.select("pre code")):
         raise PageError(
             Place(page, language),
@@ -107,18 +115,32 @@ class _Parser:
         classes = [name for name in element.get_attribute_list("class") if name]
         names = [name.removeprefix(LANGUAGE) for name in classes if name.startswith(LANGUAGE)]
         language = names[0] if names else ""
-        filename = element.find("span", class_="filename")
-        title = filename.get_text() if filename else ""
+        forms = [element.find("span", class_=name) for name in ("for-unix", "for-windows", "filename")]
+        unix, windows, filename = (form.get_text() if form else "" for form in forms)
+        title = unix or filename
         code = element.find("code")
         assert isinstance(code, Tag), f"{self.section.place}: a highlighted block without code"
         # The copy button copies the text without the white space at its end.
         text = code.get_text().rstrip() + "\n"
+        if language == POWERSHELL:
+            return self.twin(text, tab, above)
         number = 1 + sum(isinstance(item, Block) for item in self.section.items)
         name = (title or f"{language} block {number}") + (f" in tab {tab}" if tab else "")
         place = Place(self.page, self.language, self.section.place.heading, name)
-        block = Block(place, number, language, title, text, tab, above)
+        block = Block(place, number, language, title, text, tab, above, on_windows=windows)
         self.section.items.append(block)
         return block
+
+    def twin(self, text: str, tab: str, above: Block | None) -> Block:
+        """Give the bash block right above its PowerShell form. Return the bash block."""
+        if above is None or above.language != "bash" or above.twin:
+            raise PageError(
+                Place(self.page, self.language, self.section.place.heading, f"{POWERSHELL} block"),
+                "it is right below no bash block.",
+                "Put its snippet beside that of the bash block: chat.ps1 beside chat.sh.",
+            )
+        above.twin = Block(above.place, above.number, POWERSHELL, "", text, tab)
+        return above
 
     def tabs(self, element: Tag, tab: str) -> None:
         if tab:

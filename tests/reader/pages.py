@@ -61,7 +61,8 @@ class Site:
     def blocks(self) -> Counter[str]:
         """Return the keys of all code blocks of all pages."""
         items = [item for page in self.pages for section in page.sections() for item in section.items]
-        return Counter(item.key for item in items if isinstance(item, Block))
+        blocks = [item for item in items if isinstance(item, Block)]
+        return Counter(block.key for item in blocks for block in (item, item.twin) if block)
 
     def _page(self, language: str, markdown: Path) -> Page:
         source = markdown.relative_to(ROOT / "docs" / language)

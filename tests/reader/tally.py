@@ -11,12 +11,14 @@ from tests.reader.hosts import explained
 from tests.reader.outcome import Trace
 from tests.reader.pages import built
 from tests.reader.scenarios import SCENARIOS
+from tests.reader.shells import for_a_shell
 from tests.reader.snippets import SNIPPETS
 from tests.reader.traces import JAVASCRIPT, PYTHON, missing
 from tests.reader.walkthroughs import Walkthrough
 from tests.site.facts import ROOT
 
 WALKTHROUGH = "tests/test_walkthroughs.py::test_walkthrough"
+POWERSHELL = "tests/test_powershell.py::test_powershell_does_what_bash_does"
 
 
 def id_of(walkthrough: Walkthrough) -> str:
@@ -26,8 +28,12 @@ def id_of(walkthrough: Walkthrough) -> str:
 
 def expected() -> set[str]:
     """Return the ids of the tests that together prove every block, and every line of the programs."""
-    walkthroughs = {f"{WALKTHROUGH}[{id_of(walkthrough)}]" for walkthrough in built().walkthroughs()}
-    return walkthroughs | {f"tests/test_branches.py::test_scenario[{scenario.id}]" for scenario in SCENARIOS}
+    walkthroughs = built().walkthroughs()
+    return {
+        *(f"{WALKTHROUGH}[{id_of(walkthrough)}]" for walkthrough in walkthroughs),
+        *(f"{POWERSHELL}[{id_of(group[0])}]" for group in for_a_shell(walkthroughs)),
+        *(f"tests/test_branches.py::test_scenario[{scenario.id}]" for scenario in SCENARIOS),
+    }
 
 
 class Tally:

@@ -48,6 +48,7 @@ class Step:
             self.action,
             self.block.title,
             self.block.text,
+            self.block.twin and self.block.twin.text,
             tuple(self.sends),
             self.output and (self.output.language, self.output.text),
         )
@@ -57,8 +58,8 @@ class Step:
 class Walkthrough:
     """The steps under one heading, for one tab if it has tabs.
 
-    `languages` are those whose pages show it, `keys` the names of its blocks in all of them. `number` counts
-    the tabs, whose labels may be words of a language.
+    `languages` are those whose pages show it, `keys` the names of its blocks in all of them, `twins` those of
+    its PowerShell blocks. `number` counts the tabs, whose labels may be words of a language.
     """
 
     page: str
@@ -68,6 +69,7 @@ class Walkthrough:
     languages: tuple[str, ...]
     keys: tuple[str, ...]
     number: int = 0
+    twins: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -101,8 +103,10 @@ def walkthroughs(sections: list[Section]) -> list[Walkthrough]:
             if steps:
                 place = section.place
                 keys = tuple(block.key for step in steps for block in (step.block, step.output) if block)
+                twins = tuple(step.block.twin.key for step in steps if step.block.twin)
+                languages = (place.language,)
                 found.append(
-                    Walkthrough(place.page, place.heading, label, steps, (place.language,), keys, number)
+                    Walkthrough(place.page, place.heading, label, steps, languages, keys, number, twins)
                 )
     return found
 
@@ -116,6 +120,7 @@ def merge(*languages: list[Walkthrough]) -> list[Walkthrough]:
         if shown in merged:
             merged[shown].languages += walkthrough.languages
             merged[shown].keys += walkthrough.keys
+            merged[shown].twins += walkthrough.twins
         else:
             merged[shown] = walkthrough
     return list(merged.values())

@@ -103,6 +103,7 @@ def _metadata() -> Iterator[Path]:
 @cache
 def _days() -> frozenset[str]:
     told = f"{corpora.known()}\n{locks.day(ROOT)}"
-    days = {str(entry["day"]) for entry in listed("releases") if "day" in entry}
+    entries = [*listed("releases"), *listed("makers")]
+    days = {str(entry["day"]) for entry in entries if "day" in entry}
     found = frozenset(numbers.DAY.findall(told)) | days
     return found | {day[:7] for day in found}

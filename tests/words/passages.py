@@ -15,7 +15,8 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 PIECES = (*HEADINGS, "p", "li", "td", "th", "dt", "dd", "summary", "figcaption")
 # Code blocks and what is proven with them; what is no text of the page.
 LEFT_OUT = (
-    "pre, .sends, .wire, .highlight, .filename, .tabbed-labels, .headerlink, .paste, svg, script, style"
+    "pre, .sends, .wire, .for-windows, .highlight, .filename, .tabbed-labels, .headerlink, .paste, "
+    "svg, script, style"
 )
 # Stands for a code span in the text of a piece.
 SPAN = "\N{OBJECT REPLACEMENT CHARACTER}"

@@ -33,10 +33,12 @@ COPY_ALL = """async () => {
 def blocks_of(page: Page) -> list[str]:
     """Return the blocks of a page as the reader runs them, without the line end that a copy leaves out."""
     return [
-        item.text.rstrip("\n")
+        block.text.rstrip("\n")
         for section in page.sections()
         for item in section.items
         if isinstance(item, Block)
+        for block in (item, item.twin)
+        if block
     ]
 
 

@@ -1,0 +1,6 @@
+$env:ANTHROPIC_BASE_URL = "https://api.tokenfor.me"
+$env:ANTHROPIC_AUTH_TOKEN = "sk-your-anthropic-key"
+$env:ANTHROPIC_MODEL = "claude-sonnet-4-6"
+$env:ANTHROPIC_DEFAULT_HAIKU_MODEL = "claude-haiku-4-5-20251001"
+$env:CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC = "1"
+$env:CLAUDE_CODE_DISABLE_OFFICIAL_MARKETPLACE_AUTOINSTALL = "1"

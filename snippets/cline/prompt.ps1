@@ -1,0 +1,2 @@
+$env:CLINE_SESSION_BACKEND_MODE = "local"
+cline "Say pong"

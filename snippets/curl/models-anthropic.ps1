@@ -1,0 +1,2 @@
+curl.exe -sS https://api.tokenfor.me/v1/models `
+  -H "Authorization: Bearer $env:TOKENFORME_ANTHROPIC_KEY"

@@ -1,0 +1,10 @@
+$body = '{
+  "model": "gpt-5.5",
+  "instructions": "You are a helpful assistant.",
+  "input": "Count from 1 to 5, separated by spaces.",
+  "stream": true
+}'
+$body | curl.exe -sSN https://api.tokenfor.me/v1/responses `
+  -H "Authorization: Bearer $env:TOKENFORME_OPENAI_KEY" `
+  -H "Content-Type: application/json" `
+  -d "@-"

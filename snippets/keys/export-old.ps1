@@ -1,0 +1,1 @@
+$env:OLD_KEY = "sk-your-disabled-key"

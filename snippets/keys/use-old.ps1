@@ -1,0 +1,1 @@
+$env:TOKENFORME_OPENAI_KEY = $env:OLD_KEY

@@ -1,0 +1,1 @@
+$env:KILO_DISABLE_MODELS_FETCH = "1"

@@ -1,0 +1,1 @@
+$env:LITELLM_LOCAL_MODEL_COST_MAP = "True"

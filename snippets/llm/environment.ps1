@@ -1,0 +1,3 @@
+$env:OPENAI_BASE_URL = "https://api.tokenfor.me/v1"
+$env:OPENAI_API_KEY = "sk-your-openai-key"
+llm -m gpt-5.5 "Say pong"

@@ -1,0 +1,5 @@
+$env:OPENAI_BASE_URL = "https://api.tokenfor.me/v1"
+$env:OPENAI_API_KEY = "sk-your-openai-key"
+$env:OPENAI_MODEL = "gpt-5.5"
+$env:QWEN_USAGE_STATISTICS_ENABLED = "false"
+qwen --auth-type openai -p "Say pong"

@@ -1,0 +1,1 @@
+$env:TOKENFORME_ANTHROPIC_KEY = "sk-your-anthropic-key"

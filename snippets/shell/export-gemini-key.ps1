@@ -1,0 +1,1 @@
+$env:TOKENFORME_GEMINI_KEY = "sk-your-gemini-key"

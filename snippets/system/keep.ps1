@@ -1,0 +1,1 @@
+[Environment]::SetEnvironmentVariable("TOKENFORME_OPENAI_KEY", "sk-your-openai-key", "User")

@@ -1,0 +1,1 @@
+echo 'export TOKENFORME_OPENAI_KEY="sk-your-openai-key"' >> ~/.zshrc

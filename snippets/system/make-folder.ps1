@@ -1,0 +1,1 @@
+New-Item -ItemType Directory -Force "$HOME\.codex" | Out-Null

@@ -1,0 +1,1 @@
+$env:ANTHROPIC_AUTH_TOKEN = "sk-your-anthropic-key"

@@ -1,0 +1,1 @@
+curl.exe -sS https://api.tokenfor.me/health

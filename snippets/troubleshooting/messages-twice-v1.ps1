@@ -1,0 +1,10 @@
+$body = '{
+  "model": "claude-sonnet-4-6",
+  "max_tokens": 1024,
+  "messages": [{"role": "user", "content": "Say pong"}]
+}'
+$body | curl.exe -sS -w "\nHTTP %{http_code}\n" https://api.tokenfor.me/v1/v1/messages `
+  -H "Authorization: Bearer $env:TOKENFORME_ANTHROPIC_KEY" `
+  -H "anthropic-version: 2023-06-01" `
+  -H "Content-Type: application/json" `
+  -d "@-"

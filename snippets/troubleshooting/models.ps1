@@ -1,0 +1,2 @@
+curl.exe -sS -w "\nHTTP %{http_code}\n" https://api.tokenfor.me/v1/models `
+  -H "Authorization: Bearer $env:TOKENFORME_OPENAI_KEY"

@@ -1,0 +1,1 @@
+"""The evaluator against Microsoft's documentation."""
