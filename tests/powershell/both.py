@@ -30,7 +30,7 @@ BASH, EVALUATOR = "bash", "the evaluator"
 # What a new terminal reads: zsh on macOS, bash on most Linux.
 PROFILES = (".zshrc", ".bashrc")
 # What a shell keeps for itself, and what the reader gives npm (tests/reader/terminal.py).
-OWN = re.compile(r"_|SHLVL|OLDPWD|PWD|PS\w+|npm_config_\w+|reader_\w+")
+OWN = re.compile(r"_|SHLVL|OLDPWD|PWD|PS\w+|POWERSHELL_\w+|npm_config_\w+|reader_\w+")
 KEY = re.compile(r"sk-[\w-]+")
 # bash can set a variable for one command alone; in PowerShell it stays set.
 FOR_ONE_COMMAND = re.compile(r"^(\w+)=\S* +\w", re.MULTILINE)
