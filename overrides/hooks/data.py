@@ -81,6 +81,12 @@ def checks(root: Path) -> dict[str, dict[str, Any]]:
     return loaded
 
 
+def tried(root: Path) -> list[dict[str, Any]]:
+    """Return overrides/tried.yml: what programs with a window did when somebody ran them by hand."""
+    loaded: list[dict[str, Any]] = _loaded(root / "overrides" / "tried.yml")
+    return loaded
+
+
 def _waited(record: dict[str, Any]) -> float:
     return float("inf") if record["seconds"] is None else float(record["seconds"])
 

@@ -4,9 +4,9 @@ Besides, `clients` is the table of overrides/clients.yml, `groups` its pages as 
 (overrides/hooks/groups.py), `fields` the table of overrides/fields.yml, `tasks` that of overrides/tasks.yml,
 `check("codex")` how a client shows its gateway (overrides/checks.yml), `errors` the error index (`filled`
 puts facts into its texts, `title` names an entry), `recorded` who printed what it explains, `asked` what was
-asked then, `checklist` the steps of overrides/checklist.yml, `version("pip", "openai")` the locked version of
-a client, `needs_node("ai")` the Node.js that it needs, `verified_on` the day of the locks, `texts` the words
-of the page's language in overrides/texts.yml.
+asked then, `checklist` the steps of overrides/checklist.yml, `tried` what overrides/tried.yml has of programs
+with a window, `version("pip", "openai")` the locked version of a client, `needs_node("ai")` the Node.js that
+it needs, `verified_on` the day of the locks, `texts` the words of the page's language in overrides/texts.yml.
 """
 
 from functools import cache, partial
@@ -53,6 +53,7 @@ def _rendered(markdown: str, config: MkDocsConfig, site_name: str, *, plain: boo
             recorded=data.recorded(root),
             asked=data.asked(root),
             checklist=data.checklist(root),
+            tried=data.tried(root),
             filled=partial(_filled, _environment(root), config.extra["facts"]),
             title=error_index.title,
             version=partial(locks.version, root),

@@ -15,7 +15,8 @@ from tests.site.facts import ROOT
 
 
 def blocks(sections: Sequence[Section]) -> list[Block]:
-    return [item for section in sections for item in section.items if isinstance(item, Block)]
+    items = [item for section in sections for item in section.items if isinstance(item, Block)]
+    return [block for item in items for block in (item, item.twin) if block]
 
 
 def test_every_block_is_a_snippet_and_every_snippet_is_shown(site: Site) -> None:
