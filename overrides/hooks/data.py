@@ -28,6 +28,12 @@ def fields(root: Path) -> dict[str, Any]:
     return loaded
 
 
+def capabilities(root: Path) -> dict[str, Any]:
+    """Return overrides/capabilities.yml, and as `told` what overrides/capabilities.json says of each row."""
+    loaded: dict[str, Any] = _loaded(root / "overrides" / "capabilities.yml")
+    return loaded | {"told": _loaded(root / "overrides" / "capabilities.json")}
+
+
 def tasks(root: Path) -> dict[str, Any]:
     """Return overrides/tasks.yml: what each coding agent did with its tools, by its page's name."""
     agents: dict[str, Any] = _loaded(root / "overrides" / "tasks.yml")["agents"]

@@ -1,12 +1,13 @@
 """A page's Markdown as a Jinja template, with the facts of `mkdocs.yml`: `{{ models.openai.main }}`.
 
 Besides, `clients` is the table of overrides/clients.yml, `groups` its pages as the navigation groups them
-(overrides/hooks/groups.py), `fields` the table of overrides/fields.yml, `tasks` that of overrides/tasks.yml,
-`check("codex")` how a client shows its gateway (overrides/checks.yml), `errors` the error index (`filled`
-puts facts into its texts, `title` names an entry), `recorded` who printed what it explains, `asked` what was
-asked then, `checklist` the steps of overrides/checklist.yml, `tried` what overrides/tried.yml has of programs
-with a window, `version("pip", "openai")` the locked version of a client, `needs_node("ai")` the Node.js that
-it needs, `verified_on` the day of the locks, `texts` the words of the page's language in overrides/texts.yml.
+(overrides/hooks/groups.py), `fields` the table of overrides/fields.yml, `capabilities` what works and what
+does not, `tasks` that of overrides/tasks.yml, `check("codex")` how a client shows its gateway
+(overrides/checks.yml), `errors` the error index (`filled` puts facts into its texts, `title` names an entry),
+`recorded` who printed what it explains, `asked` what was asked then, `checklist` the steps of
+overrides/checklist.yml, `tried` what overrides/tried.yml has of programs with a window, `version("pip",
+"openai")` the locked version of a client, `needs_node("ai")` the Node.js that it needs, `verified_on` the day
+of the locks, `texts` the words of the page's language in overrides/texts.yml.
 """
 
 from functools import cache, partial
@@ -47,6 +48,7 @@ def _rendered(markdown: str, config: MkDocsConfig, site_name: str, *, plain: boo
             clients=data.clients(root),
             groups=groups.groups(config, data.clients(root)),
             fields=data.fields(root),
+            capabilities=data.capabilities(root),
             tasks=data.tasks(root),
             check=partial(_check, root, config.extra["facts"]),
             errors=data.errors(root),

@@ -3,6 +3,7 @@
 - what a block prints, into the snippet that the page shows below it, unless that one has `...` for something;
 - code and heading ids of the other languages' pages, from the English ones;
 - the table of clients, from what each sent, and the requests and answers that pages fold below a block;
+- what works and what does not, asked of the mock gateway (tests/commands/capabilities);
 - the figures of the READMEs, and the table of what is held against the real gateway;
 - what clients print when a request fails (tests/commands/failures), of what has changed since.
 
@@ -15,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.commands import client_table, held
+from tests.commands.capabilities import table as capabilities
 from tests.commands.failures import run as failures
 from tests.commands.figures import READMES, with_figures
 from tests.gateway import Gateway
@@ -39,6 +41,7 @@ def main() -> int:
     changed += written
     changed += [write_figures(ROOT / readme, language) for readme, language in READMES.items()]
     changed.append(write_held(held.README))
+    changed.append(write_capabilities())
     changed.append(failures.write())
     for path in dict.fromkeys(path for path in changed if path):
         print(f"written: {path.relative_to(ROOT)}")
@@ -108,6 +111,16 @@ def write_figures(readme: Path, language: str) -> Path | None:
         return None
     readme.write_text(current, encoding="utf-8")
     return readme
+
+
+def write_capabilities() -> Path | None:
+    """Write what works and what does not. Return the path of the table if that changed it."""
+    with Gateway() as gateway:
+        found = capabilities.table(gateway)
+    if found == capabilities.known():
+        return None
+    capabilities.write(found)
+    return capabilities.TABLE
 
 
 def write_held(readme: Path) -> Path | None:
