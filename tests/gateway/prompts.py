@@ -10,6 +10,8 @@ from tests.gateway.conversation import File, Prompt, Tool, Turn
 from tests.gateway.exchange import JSONObject
 
 DATA_URL = re.compile(r"data:([^;,]+);base64,(.*)", re.DOTALL)
+# The two letters in which base64 for URLs differs.
+OF_URLS = str.maketrans("-_", "+/")
 
 
 def of_responses(body: JSONObject) -> Prompt:
@@ -162,9 +164,10 @@ def _files(value: Any) -> Iterator[File]:
 
 
 def _size(data: str) -> int:
-    """Return the length of base64 in bytes, 0 if it is none."""
+    """Return the length of base64, of either alphabet, in bytes, 0 if it is none."""
     try:
-        return len(base64.b64decode(data, validate=True))
+        # Google's SDK for Python writes that of URLs.
+        return len(base64.b64decode(data.translate(OF_URLS), validate=True))
     except binascii.Error:
         return 0
 

@@ -5,6 +5,7 @@ the shell that started it but its arguments, its input, its environment and the 
 does in bash (tests/test_walkthroughs.py), it does in PowerShell.
 """
 
+import hashlib
 import re
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
@@ -29,6 +30,8 @@ TIMEOUT = 60.0  # seconds
 BASH, EVALUATOR = "bash", "the evaluator"
 # What a new terminal reads: zsh on macOS, bash on most Linux.
 PROFILES = (".zshrc", ".bashrc")
+# What npm, and a real PowerShell, keep for themselves.
+OWN_FILES = (".npm-global", ".cache", ".local", ".config")
 # What a shell keeps for itself, and what the reader gives npm (tests/reader/terminal.py).
 OWN = re.compile(r"_|SHLVL|OLDPWD|PWD|PS\w+|POWERSHELL_\w+|npm_config_\w+|reader_\w+")
 KEY = re.compile(r"sk-[\w-]+")
@@ -47,6 +50,7 @@ class Seen:
     requests: list[dict[str, Any]]
     failed: bool
     printed: str
+    files: dict[str, str]
     kept: dict[str, str]
     environment: dict[str, str]
     said: str
@@ -80,6 +84,7 @@ class Side:
             [_request(request) for request in sent],
             bool(outcome and outcome.code != 0),
             "" if started or not outcome else self._printed(step, outcome, is_answer=bool(sent)),
+            _files(self.home),
             _profile(self.home) if self.name == BASH else self.shell.kept,
             self._plain(self.shell.environment),
             outcome.stderr if outcome else "",
@@ -151,7 +156,7 @@ def _lines(step: Step, name: str, bash: Seen, other: Seen) -> Iterator[str]:
     if keys != of_twin:
         yield f"keys in bash {keys}, in PowerShell {of_twin}"
     # What an account keeps is a matter of Windows: elsewhere a real PowerShell does nothing.
-    for what in ("runs", "requests", "failed", "printed", *(["kept"] if name == EVALUATOR else [])):
+    for what in ("runs", "requests", "failed", "printed", "files", *(["kept"] if name == EVALUATOR else [])):
         if getattr(bash, what) != getattr(other, what):
             yield f"{what} in bash {getattr(bash, what)!r}, in {name} {getattr(other, what)!r} {other.said}"
     once = set(FOR_ONE_COMMAND.findall(step.block.text))
@@ -166,6 +171,16 @@ def _lines(step: Step, name: str, bash: Seen, other: Seen) -> Iterator[str]:
 def _request(request: Recorded) -> dict[str, Any]:
     headers = {name: value for name, value in request.headers.items() if name != "content-length"}
     return {"line": request.line, "host": request.host, "headers": headers, "body": request.body}
+
+
+def _files(home: Home) -> dict[str, str]:
+    """Return what is below a home, folders and the digest of each file, but profiles and temporary files."""
+    found = {}
+    for path in sorted(home.path.rglob("*")):
+        name = path.relative_to(home.path).as_posix()
+        if name.split("/")[0] not in ("tmp", *PROFILES, *OWN_FILES):
+            found[name] = hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else "folder"
+    return found
 
 
 def _profile(home: Home) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Expressions: strings with what is in them, variables, and the few members and operators that we use."""
 
+import base64
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from tree_sitter import Node
 from tests.powershell.grammar import Refused, inner, line_of, text_of
 
 # A path stands for the object that Get-ChildItem gives.
-Value = str | int | Path | None | list["Value"]
+Value = str | int | bytes | Path | None | list["Value"]
 
 # about_Special_Characters; what else follows a backtick stands for itself (about_Quoting_Rules).
 ESCAPES = {"0": "\0", "a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
@@ -124,7 +125,7 @@ class Expressions:
         raise Refused(f"the evaluator does not know {text_of(node)!r}", line_of(node))
 
     def _static(self, node: Node, kind: str, name: str, arguments: list[Value]) -> Value:
-        """about_Environment_Variables: [Environment]::SetEnvironmentVariable, and its like."""
+        """Call a method of .NET: of Environment (about_Environment_Variables), Convert, IO.File."""
         match (kind, name, arguments):
             case ("[environment]", "setenvironmentvariable", [str() as key, value, "User"]):
                 self.state.kept.pop(key, None)
@@ -133,6 +134,12 @@ class Expressions:
                 return None
             case ("[environment]", "getenvironmentvariable", [str() as key, "User"]):
                 return self.state.kept.get(key)
+            case ("[convert]", "frombase64string", [str() as text]):
+                # White space does not count.
+                return base64.b64decode("".join(text.split()), validate=True)
+            case ("[io.file]", "writeallbytes", [str() as name, bytes() as data]):
+                (self.state.folder / name).write_bytes(data)
+                return None
         raise Refused(f"the evaluator does not know {text_of(node)!r}", line_of(node))
 
     def _sum(self, node: Node) -> Value:

@@ -28,6 +28,9 @@ class Scenario:
 
 ONE_TRY = {"attempts: int = 6": "attempts: int = 2"}
 ONE_TRY_JS = {"attempts = 6": "attempts = 2"}
+# The loop of tool calls ends before the model has answered.
+ONE_TURN, ONE_TURN_JS = {"turns: int = 8": "turns: int = 1"}, {"turns = 8": "turns = 1"}
+NO_ANSWER = "no answer, only calls of tools"
 # A 429 with `Retry-After: 1`, then a 503 at the second attempt: 16 s at most, half of it at least.
 PATIENCE = (1, 8)
 
@@ -85,6 +88,12 @@ SCENARIOS = [
             "'message': 'Upstream response stream was interrupted', 'type': 'upstream_error'}"
         ),
     ),
+    Scenario("openai-python/tools.py", words=ONE_TURN, raises=f"RuntimeError: {NO_ANSWER}"),
+    Scenario("anthropic-python/tools.py", words=ONE_TURN, raises=f"RuntimeError: {NO_ANSWER}"),
+    Scenario("google-genai-python/tools.py", words=ONE_TURN, raises=f"RuntimeError: {NO_ANSWER}"),
+    Scenario("openai-node/tools.mjs", words=ONE_TURN_JS, raises=f"Error: {NO_ANSWER}"),
+    Scenario("anthropic-node/tools.mjs", words=ONE_TURN_JS, raises=f"Error: {NO_ANSWER}"),
+    Scenario("google-genai-node/tools.mjs", words=ONE_TURN_JS, raises=f"Error: {NO_ANSWER}"),
     Scenario("google-genai-node/stream.mjs", "empty-chunk", prints="1 2 3 4 5\n"),
     Scenario(
         "vercel-ai-sdk/stream-openai.mjs", "expired", raises="APICallError [AI_APICallError]: Forbidden"

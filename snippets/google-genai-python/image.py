@@ -1,0 +1,18 @@
+import os
+from pathlib import Path
+
+from google import genai
+from google.genai import types
+
+client = genai.Client(
+    api_key=os.environ["TOKENFORME_GEMINI_KEY"],
+    http_options={"base_url": "https://api.tokenfor.me", "api_version": "v1beta"},
+)
+image = types.Part.from_bytes(
+    data=Path("photo.png").read_bytes(), mime_type="image/png"
+)
+response = client.models.generate_content(
+    model="gemini-2.5-pro",
+    contents=[image, "What is in this picture?"],
+)
+print(response.text)
