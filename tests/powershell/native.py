@@ -18,6 +18,8 @@ ALIASES = frozenset(
         *("wget", "where"),
     }
 )
+# On Windows these are .exe files.
+EXECUTABLES = ("git", "python", "py")
 # Programs that npm installs are started through a .cmd file, in which these mean something.
 OF_CMD = '%^&|<>"'
 
@@ -39,7 +41,11 @@ def arguments(name: str, given: list[str], line: int) -> list[str]:
     received = mslex.split(command_line, like_cmd=False) if command_line else []
     if received != given:
         raise Refused(f"Windows PowerShell 5.1 gives {name} {received}, PowerShell 7 {given}", line)
-    if not name.endswith(".exe") and (special := [word for word in given if set(word) & set(OF_CMD)]):
+    if (
+        not name.endswith(".exe")
+        and name not in EXECUTABLES
+        and (special := [word for word in given if set(word) & set(OF_CMD)])
+    ):
         raise Refused(f"{special} would go through a .cmd file, which reads {OF_CMD}", line)
     return given
 

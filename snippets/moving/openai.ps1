@@ -1,0 +1,2 @@
+$env:OPENAI_BASE_URL = "https://api.tokenfor.me/v1"
+$env:OPENAI_API_KEY = "sk-your-openai-key"
