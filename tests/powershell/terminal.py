@@ -24,7 +24,7 @@ $code = $LASTEXITCODE
 [ordered]@{{
     environment = [Environment]::GetEnvironmentVariables()
     folder = (Get-Location).ProviderPath
-}} | ConvertTo-Json -Compress | Out-File -Encoding ascii "{state}"
+}} | ConvertTo-Json -Compress | Out-File -Encoding utf8 "{state}"
 exit $code
 """
 
@@ -124,7 +124,7 @@ class Real:
         except subprocess.TimeoutExpired:
             return Outcome(None, "", "", time.monotonic() - start)
         if state.exists():
-            left = json.loads(state.read_text(encoding="ascii"))
+            left = json.loads(state.read_text(encoding="utf-8-sig"))
             self.environment, self.folder = left["environment"], Path(left["folder"])
         return Outcome(done.returncode, done.stdout, done.stderr, time.monotonic() - start)
 

@@ -28,10 +28,10 @@ REQUEST_HEADERS = (
     "anthropic-version",
 )
 ANSWER_HEADERS = ("content-type", "retry-after", "x-request-id")
-# Ids, times and folders of one run.
+# Ids, times and folders of one run, and what separates the parts of a form.
 OWN = re.compile(
     r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{16,}\b|\bses_\w{20,}|\b1[6-9]\d{11}\b|"
-    r"reader-\w+|\b\d{4}-\d\d-\d\dT[\d:.]+Z?"
+    r"reader-\w+|(?<=boundary=)\S+|\b\d{4}-\d\d-\d\dT[\d:.]+Z?"
 )
 # Lengths and counted tokens, and how far they may be from what was recorded: an agent's prompt names
 # folders, its own release and the day.

@@ -1,0 +1,1 @@
+$env:TOKENFORME_OPENAI_KEY = "sk-your-images-key"

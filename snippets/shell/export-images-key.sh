@@ -1,0 +1,1 @@
+export TOKENFORME_OPENAI_KEY="sk-your-images-key"
