@@ -88,6 +88,11 @@ def test_six_chapters_in_each_language(pages: list[Page]) -> None:
     }
 
 
+def test_the_menu_names_each_page_once(page: Page) -> None:
+    addresses = [str(link["href"]) for link in soup(page.html).select("#menu a")]
+    assert len(addresses) == len(set(addresses))
+
+
 def test_pages_name_their_language_and_themselves(page: Page) -> None:
     html = soup(page.html)
     assert only(html, "html")["lang"] == page.language
