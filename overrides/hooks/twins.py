@@ -1,6 +1,6 @@
 """Write a Markdown twin beside each page, `index.md`: the page's source with facts and code filled in.
 
-`llms.txt` lists the twins of each language.
+`llms.txt` lists the twins of each language, `llms-full.txt` has them all.
 """
 
 import re
@@ -42,12 +42,15 @@ def on_page_markdown(markdown: str, page: Page, **_: object) -> None:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the twins and their list."""
-    for page in _pages:
-        write_file(_markdown(page, config).encode(), str(Path(config.site_dir, page.url, "index.md")))
+    """Write the twins, their list, and all of them as one file."""
+    home = Path(config.site_dir, i18n.current(config).prefix)
+    twins = {page.url: _markdown(page, config) for page in _pages}
+    for url, twin in twins.items():
+        write_file(twin.encode(), str(Path(config.site_dir, url, "index.md")))
     lines = [f"- [{page.title}]({page.canonical_url}index.md): {page.meta['description']}" for page in _pages]
     text = "\n".join([f"# {config.site_name}", "", f"> {config.site_description}", "", *lines, ""])
-    write_file(text.encode(), str(Path(config.site_dir, i18n.current(config).prefix, "llms.txt")))
+    write_file(text.encode(), str(home / "llms.txt"))
+    write_file("\n".join(twins.values()).encode(), str(home / "llms-full.txt"))
 
 
 def _markdown(page: Page, config: MkDocsConfig) -> str:

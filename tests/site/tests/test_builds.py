@@ -47,7 +47,11 @@ def test_nothing_of_the_theme_is_left_over(site: Site) -> None:
     }
     assert {name for name in files if not name.startswith("assets/")} == {
         "sitemap.xml",
-        *(f"{prefix}{name}" for prefix in ("", "zh/") for name in ("search.json", "errors.json", "llms.txt")),
+        *(
+            f"{prefix}{name}"
+            for prefix in ("", "zh/")
+            for name in ("search.json", "errors.json", "llms.txt", "llms-full.txt")
+        ),
     }
 
 

@@ -62,6 +62,21 @@ def test_the_twins_are_listed(site: Site, pages: list[Page], language: str) -> N
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_one_file_has_all_pages_and_their_code_is_what_ran(
+    site: Site, pages: list[Page], language: str
+) -> None:
+    text = (site.folder / home(language) / "llms-full.txt").read_text(encoding="utf-8")
+    own = [page for page in pages if page.language == language]
+    assert all(markdown_twin(page) in text for page in own)
+    fences = re.findall(r"^( *)```\w+[^\n]*\n(.*?)^\1```$", text, re.MULTILINE | re.DOTALL)
+    shown = {re.sub(f"^{indent}", "", code, flags=re.MULTILINE) for indent, code in fences}
+    items = [item for page in own for section in page.sections() for item in section.items]
+    blocks = [item for item in items if isinstance(item, Block)]
+    ran = {block.text for item in blocks for block in (item, item.twin) if block}
+    assert shown == ran
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_search_engines_get_the_questions(pages: list[Page], language: str) -> None:
     [faq] = [page for page in pages if (page.name, page.language) == ("faq", language)]
     html = soup(faq.html)
