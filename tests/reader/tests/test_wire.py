@@ -93,6 +93,17 @@ def test_only_lengths_and_counts_may_differ_a_little(one: object, other: object,
     assert not wire.agrees([shown(one)], [])
 
 
+def test_two_requests_at_once_may_arrive_in_either_order() -> None:
+    def asked(what: str, number: int) -> wire.Exchange:
+        answer = json.dumps({"id": f"msg_{number:024}", "created": 1781496000 + number, "text": what})
+        return shown({"ask": what}, answer)
+
+    title_first = [asked("title", 1), asked("answer", 2)]
+    assert wire.agrees(title_first, [asked("answer", 1), asked("title", 2)])
+    assert not wire.agrees(title_first, [asked("answer", 1), asked("answer", 2)])
+    assert not wire.agrees(title_first, [*title_first, asked("title", 3)])
+
+
 def test_every_line_on_what_is_sent_has_its_record(site: Site) -> None:
     named = {step.wire for walkthrough in site.walkthroughs() for step in walkthrough.steps if step.sends}
     assert named == wire.known().keys(), "Run `make update`."
