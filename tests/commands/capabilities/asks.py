@@ -1,7 +1,7 @@
 """What is asked for each capability on each endpoint, and what its answer must show."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from tests.site.facts import facts
@@ -39,7 +39,6 @@ class Ask:
     arrives: str = ""
     path: str = ""
     before: dict[str, Any] | None = None
-    headers: dict[str, str] = field(default_factory=dict)
 
 
 def body(endpoint: str, content: Any, **more: Any) -> dict[str, Any]:

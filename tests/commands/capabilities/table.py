@@ -2,7 +2,6 @@
 
 import json
 import re
-import ssl
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,7 +32,8 @@ from tests.commands.capabilities.asks import (
     tools,
 )
 from tests.gateway import Gateway, Session
-from tests.site.facts import ROOT, api_hosts
+from tests.gateway.tests.testing import client
+from tests.site.facts import ROOT
 
 TABLE = ROOT / "overrides" / "capabilities.json"
 YES, DROPPED, NONE = "yes", "dropped", "none"
@@ -152,13 +152,8 @@ def _served(gateway: Gateway, path: str, provider: str, asked: dict[str, Any]) -
 
 
 def _post(session: Session, path: str, key: str, asked: dict[str, Any]) -> httpx.Response:
-    context = ssl.create_default_context(cafile=session.env["SSL_CERT_FILE"])
-    with httpx.Client(
-        proxy=session.env["HTTPS_PROXY"], verify=context, trust_env=False, timeout=20
-    ) as client:
-        return client.post(
-            f"https://{api_hosts()[0]}{path}", json=asked, headers={"Authorization": f"Bearer {key}"}
-        )
+    with client(session, key) as http:
+        return http.post(path, json=asked)
 
 
 def said(answer: httpx.Response) -> str:

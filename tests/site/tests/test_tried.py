@@ -1,7 +1,6 @@
 """What was recorded by hand of programs with a window is what the mock answers today."""
 
 import datetime
-import ssl
 from typing import Any
 
 import httpx
@@ -9,7 +8,8 @@ import pytest
 import yaml
 
 from tests.gateway import Gateway
-from tests.site.facts import ROOT, api_hosts, facts
+from tests.gateway.tests.testing import client
+from tests.site.facts import ROOT, facts
 
 TRIED: list[dict[str, Any]] = yaml.safe_load((ROOT / "overrides" / "tried.yml").read_text(encoding="utf-8"))
 ROWS = [
@@ -33,15 +33,13 @@ def test_the_mock_answers_as_it_did(row: dict[str, Any], gateway: Gateway) -> No
     key = f"sk-your-{row['key']}-key"
     name, _, scheme = row["with"].partition(": ")
     body = BODIES["contents" if ":stream" in path else path.rpartition("/")[2]]
-    with gateway.session("tried") as session:
-        context = ssl.create_default_context(cafile=session.env["SSL_CERT_FILE"])
-        with httpx.Client(proxy=session.env["HTTPS_PROXY"], verify=context, trust_env=False) as client:
-            answer = client.request(
-                method,
-                f"https://{api_hosts()[0]}{path}",
-                headers={name: f"{scheme} {key}".strip()},
-                json=body | {"model": row["model"]} if "model" in row else None,
-            )
+    with gateway.session("tried") as session, client(session) as http:
+        answer = http.request(
+            method,
+            path,
+            headers={name: f"{scheme} {key}".strip()},
+            json=body | {"model": row["model"]} if "model" in row else None,
+        )
     assert answer.status_code == row["status"], answer.text
     assert ("pong" in answer.text) == (row["status"] == httpx.codes.OK and "model" in row)
 
