@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.server import SiteServer
 from tests.browser.view import PHONE, View, view
@@ -92,6 +92,8 @@ def test_the_copy_button_copies_the_form_that_shows(windows: View) -> None:
     windows.open()
     block = windows.page.locator(f"{POWERSHELL}:visible").first
     block.locator(".copy").click()
+    # A copy arrives later than the click; before, the clipboard holds what the test before this one left.
+    expect(windows.page.locator("#status")).to_have_text("Copied")
     copied = windows.page.evaluate("navigator.clipboard.readText()")
     assert copied == '$env:TOKENFORME_OPENAI_KEY = "sk-your-openai-key"'
 
