@@ -11,14 +11,17 @@ from tests.browser.server import SiteServer
 from tests.browser.view import DESKTOP, PHONE, Scheme, View, view
 from tests.reader.pages import Page
 from tests.site.build import LANGUAGES, home
-from tests.site.facts import ROOT
+from tests.site.facts import ROOT, navigation
 
-# Two views for each language, so that colours and widths are all seen twice.
+# Two views for each language, which its pages take in turn: the same page in the other language has the other
+# colours and the other width.
 VIEWS: dict[str, list[tuple[Scheme, int]]] = {
-    "en": [("light", DESKTOP), ("dark", PHONE)],
-    "zh": [("dark", DESKTOP), ("light", PHONE)],
+    "en": [("light", DESKTOP), ("light", PHONE)],
+    "zh": [("dark", PHONE), ("dark", DESKTOP)],
 }
 ALL_VIEWS = [(language, scheme, width) for language, views in VIEWS.items() for scheme, width in views]
+# Where a narrow window has colours of its own: the frame that is around every page, and tables.
+COLOURED = {"frame.css", "systems.css", "text.css"}
 # Half a laptop's width: what 200 % zoom leaves of it.
 ZOOMED = DESKTOP // 2
 AXE = ROOT / ".cache" / "node" / "node_modules" / "axe-core" / "axe.min.js"
@@ -54,19 +57,48 @@ def overflow(window: View) -> int:
 
 
 def test_everyone_can_use_it(browser: Browser, served: SiteServer, page: Page) -> None:
-    """All of axe's rules, in two of the four views.
+    """All of axe's rules in one of the four views, and nothing that is wider than a window.
 
     The languages have the same elements (tests/reader/tests/test_parity.py) and the same styles (below): what
-    axe finds in a view of one language, it would find in the other language too.
+    axe finds in a view of one language, it would find in the other language too. So each page is seen in both
+    colours and at both widths; that these two do not depend on each other is asserted below.
     """
+    scheme, width = view_of(page)
     # axe brings its own styles, which the site's policy would refuse.
-    with view(browser, served, bypass_csp=True) as window:
+    with view(browser, served, width, bypass_csp=True, color_scheme=scheme) as window:
         window.open(page.url)
-        for scheme, width in VIEWS[page.language]:
-            window.page.emulate_media(color_scheme=scheme)
-            window.resize(width)
-            assert overflow(window) <= 0, f"{page.markdown}: wider than {width} px"
-            assert violations(window) == [], f"{scheme}, at {width} px"
+        assert overflow(window) <= 0, f"{page.markdown}: wider than {width} px"
+        assert violations(window) == [], f"{scheme}, at {width} px"
+        window.resize(PHONE if width == DESKTOP else DESKTOP)
+        assert overflow(window) <= 0, f"{page.markdown}: too wide for the other window"
+
+
+def view_of(page: Page) -> tuple[Scheme, int]:
+    """Return the colours and the width, in pixels, in which axe looks at a page, by its place in the menu."""
+    place = navigation().index(page.markdown.relative_to(ROOT / "docs" / page.language).as_posix())
+    return VIEWS[page.language][place % 2]
+
+
+def test_colours_do_not_depend_on_the_width() -> None:
+    """Each colour is a pair in one variable; only the frame and tables choose another in a narrow window."""
+    styles = {
+        path.name: path.read_text(encoding="utf-8") for path in (ROOT / "overrides/styles").glob("*.css")
+    }
+    query = re.compile(r"^@media \([^)]*width[^)]*\) \{$(.*?)^\}$", re.MULTILINE | re.DOTALL)
+    colour = re.compile(
+        r"(?:color|background|border|shadow|outline|fill|stroke)[a-z-]*:[^;]*(?:var\(--|inherit)"
+    )
+    assert {name for name, text in styles.items() if any(map(colour.search, query.findall(text)))} == COLOURED
+    assert not [name for name, text in styles.items() if "prefers-color-scheme" in text]
+
+
+def test_tables_are_seen_in_every_view(pages: list[Page]) -> None:
+    seen = {
+        (page.language, *view_of(page))
+        for page in pages
+        if "data-label=" in page.html.read_text(encoding="utf-8")
+    }
+    assert seen == set(ALL_VIEWS)
 
 
 def test_no_language_has_its_own_colours_or_sizes() -> None:
