@@ -27,9 +27,12 @@ def stream(call: Call, answer: Answer) -> Iterator[bytes]:
 
     def frame(kind: str, **more: Any) -> bytes:
         nonlocal sequence
-        data = encode(dumped(EVENT, {"type": kind, "sequence_number": sequence, **more}))
+        event = dumped(EVENT, {"type": kind, "sequence_number": sequence, **more})
+        if "response" in event:
+            # The SDK's type has a float, the provider sends a whole number, and strict clients want that.
+            event["response"]["created_at"] = call.exchange.created
         sequence += 1
-        return b"event: " + kind.encode() + b"\ndata: " + data + b"\n\n"
+        return b"event: " + kind.encode() + b"\ndata: " + encode(event) + b"\n\n"
 
     begun = _validated(call, [], "in_progress")
     yield frame("response.created", response=begun)
