@@ -83,6 +83,24 @@ def f(n):
 for n in range(2):
     f(n)
 """
+COROUTINES = """\
+import asyncio
+
+
+async def numbers():
+    for n in range(2):
+        await asyncio.sleep(0)
+        yield n
+
+
+async def main():
+    async for n in numbers():
+        if n:
+            print(n)
+
+
+asyncio.run(main())
+"""
 
 
 @pytest.mark.parametrize(
@@ -110,10 +128,11 @@ def test_what_did_not_run_is_named(
     assert traces.missing({source: []}) == {source: ["no run"]}
 
 
-def test_the_tracer_sees_what_coverage_sees(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", [FUNCTIONS, COROUTINES], ids=["functions", "coroutines"])
+def test_the_tracer_sees_what_coverage_sees(tmp_path: Path, text: str) -> None:
     """The same program, by both: lines, branches, functions, and the way out of each."""
     program = tmp_path / "x.py"
-    program.write_text(FUNCTIONS, encoding="utf-8")
+    program.write_text(text, encoding="utf-8")
     ours, theirs = tmp_path / "ours", tmp_path / "theirs"
     subprocess.run(traces.python_command(Path(sys.executable), program, ours), check=True)
     command = [

@@ -9,8 +9,11 @@ import re
 from pathlib import Path
 
 FENCE = re.compile(r'^( *)```bash\n\1--8<-- "([^"]+)\.sh"\n\1```$', re.MULTILINE)
-# llm keeps its files where each system has them (click.get_app_dir).
-ELSEWHERE = {"~/.config/io.datasette.llm": "$env:APPDATA/io.datasette.llm"}
+# llm and Hermes keep their files where each system has them (click.get_app_dir, hermes_constants.py).
+ELSEWHERE = {
+    "~/.config/io.datasette.llm": "$env:APPDATA/io.datasette.llm",
+    "~/.hermes": "$env:LOCALAPPDATA/hermes",
+}
 MACOS = "~/Library"
 # Commands in a sentence, in PowerShell (about_Environment_Provider).
 COMMANDS = {"env | grep -i proxy": "Get-ChildItem Env:*proxy*"}

@@ -20,7 +20,9 @@ def groups(config: MkDocsConfig, clients: list[dict[str, Any]]) -> list[dict[str
         page: [*told] for page, told in config.extra["facts"]["programs"].items()
     }
     for row in clients:
-        providers.setdefault(row["page"], []).append(row["provider"])
+        told = providers.setdefault(row["page"], [])
+        # A client with a package for each language has several rows of one provider.
+        told += [row["provider"]] if row["provider"] not in told else []
     return [
         {
             "title": translated.get(title, title),

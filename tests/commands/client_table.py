@@ -35,8 +35,9 @@ BASE_URL = re.compile(rf"https://(?:{'|'.join(map(re.escape, api_hosts()))})(?![
 class Row(TypedDict):
     """A client with one provider; `page` is the name of its page below `api-keys/`.
 
-    `lost` names the fields of its requests that do not reach the model; `instructed` is false where the
-    gateway puts a prompt of its own in.
+    `requests` are those that ask a model, not what it asks beside them, such as `GET /v1/models`. `lost`
+    names the fields of theirs that do not reach the model; `instructed` is false where the gateway puts a
+    prompt of its own in.
     """
 
     page: str
@@ -62,8 +63,9 @@ def row(walkthrough: Walkthrough, result: Result) -> Row:
     place = Place(walkthrough.page, walkthrough.languages[0], walkthrough.heading, tab)
     texts = [step.block.text for step in walkthrough.steps]
     client = _client(texts, place)
-    provider = _provider({request.model for request in result.requests if request.model}, place)
-    sent = list(dict.fromkeys(recorded(result.requests)))
+    asked = [request for request in result.requests if request.model]
+    provider = _provider({request.model for request in asked if request.model}, place)
+    sent = list(dict.fromkeys(recorded(asked)))
     protocols = [_protocol(request.line, place) for request in sent]
     suffix = _suffix(texts, place)
     name = walkthrough.page.removeprefix(FOLDER)
@@ -78,8 +80,8 @@ def row(walkthrough: Walkthrough, result: Result) -> Row:
         "requests": list(dict.fromkeys(request.line for request in sent)),
         "auth": ", ".join(dict.fromkeys(request.auth for request in sent)),
         "files": [step.block.title for step in walkthrough.steps if step.action is Action.SAVE],
-        "lost": sorted({field for request in result.requests for field in request.lost}),
-        "instructed": all(request.instructed for request in result.requests),
+        "lost": sorted({field for request in asked for field in request.lost}),
+        "instructed": all(request.instructed for request in asked),
     }
 
 

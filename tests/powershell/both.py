@@ -95,7 +95,11 @@ class Side:
         windows = step.block.on_windows
         if windows and self.name != BASH:
             # A program that asks its system for the place gets Linux's here (overrides/hooks/forms.py).
-            places = {"$HOME": self.home.path, "$env:APPDATA": self.home.path / ".config"}
+            places = {
+                "$HOME": self.home.path,
+                "$env:APPDATA": self.home.path / ".config",
+                "$env:LOCALAPPDATA/hermes": self.home.path / ".hermes",
+            }
             named = windows.replace("\\", "/")
             for name, place in places.items():
                 named = named.replace(name, str(place))

@@ -19,7 +19,7 @@ ALIASES = frozenset(
     }
 )
 # On Windows these are .exe files.
-EXECUTABLES = ("git", "python", "py")
+EXECUTABLES = ("git", "python", "py", "pip")
 # Programs that npm installs are started through a .cmd file, in which these mean something.
 OF_CMD = '%^&|<>"'
 

@@ -40,13 +40,15 @@ def programs_of(walkthrough: Walkthrough) -> Path:
         packages = {install.package for install in found if install.registry == "pip"}
         if not packages:
             continue
+        # Another environment may need an old release of what the main one has.
+        if packages <= frozenset[str]().union(*(groups()[group] for group in MAIN_GROUPS)):
+            continue
         for group, asked in groups().items():
             if group not in MAIN_GROUPS and packages <= asked:
                 return ROOT / ".cache" / "venvs" / group / "bin"
-        if not packages <= frozenset[str]().union(*(groups()[group] for group in MAIN_GROUPS)):
-            raise PageError(
-                step.block.place,
-                f"the page installs {', '.join(sorted(packages))}, which no group of pyproject.toml has.",
-                "Add a group and run `make lock`.",
-            )
+        raise PageError(
+            step.block.place,
+            f"the page installs {', '.join(sorted(packages))}, which no group of pyproject.toml has.",
+            "Add a group and run `make lock`.",
+        )
     return MAIN

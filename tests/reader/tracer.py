@@ -10,6 +10,7 @@ code at that line.
 """
 
 import builtins
+import dis
 import json
 import runpy
 import sys
@@ -17,6 +18,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any
+
+RESUME = dis.opmap["RESUME"]
 
 
 @contextmanager
@@ -31,11 +34,19 @@ def observing(is_program: Callable[[str], bool], data: str) -> Iterator[None]:
             arcs.add((last.get(frame, entry), frame.f_lineno))
             last[frame] = frame.f_lineno
         elif event == "return":
-            arcs.add((last.pop(frame, entry), entry))
+            line = last.pop(frame, entry)
+            # A coroutine that waits does not return: it will go on with RESUME.
+            if RESUME not in frame.f_code.co_code[frame.f_lasti : frame.f_lasti + 4 : 2]:
+                arcs.add((line, entry))
         return on_line
 
     def on_call(frame: FrameType, event: str, arg: Any) -> Any:
-        return on_line if is_program(frame.f_code.co_filename) else None
+        if not is_program(frame.f_code.co_filename):
+            return None
+        # A coroutine goes on where it waited. The argument of RESUME is 0 only where the code begins.
+        if frame.f_code.co_code[frame.f_lasti + 1]:
+            last[frame] = frame.f_lineno
+        return on_line
 
     import_ = builtins.__import__
 

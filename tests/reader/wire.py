@@ -30,7 +30,7 @@ REQUEST_HEADERS = (
 ANSWER_HEADERS = ("content-type", "retry-after", "x-request-id")
 # Ids, times and folders of one run, and what separates the parts of a form.
 OWN = re.compile(
-    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{16,}\b|\bses_\w{20,}|\b1[6-9]\d{11}\b|"
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b(?:pck_)?[0-9a-f]{16,}\b|\bses_\w{20,}|\b1[6-9]\d{11}\b|"
     r"reader-\w+|(?<=boundary=)\S+|\b\d{4}-\d\d-\d\dT[\d:.]+Z?"
 )
 # What the mock numbers by the order of arrival: ids, and the second of its clock.

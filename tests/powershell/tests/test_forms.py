@@ -26,6 +26,7 @@ def test_a_bash_block_gets_the_twin_that_is_beside_its_snippet(tmp_path: Path) -
     [
         ("~/.codex/config.toml", r"$HOME\.codex\config.toml"),
         ("~/.config/io.datasette.llm/keys.json", r"$env:APPDATA\io.datasette.llm\keys.json"),
+        ("~/.hermes/config.yaml", r"$env:LOCALAPPDATA\hermes\config.yaml"),
         ("cn --config ~/.continue/config.yaml", r'cn --config "$HOME\.continue\config.yaml"'),
         ("env | grep -i proxy", "Get-ChildItem Env:*proxy*"),
         ("~/Library/Application Support", "~/Library/Application Support"),

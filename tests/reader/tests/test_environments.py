@@ -15,6 +15,9 @@ from tests.site.facts import ROOT
     [
         ("pip install openai", MAIN),
         ("pip install httpx openai", MAIN),
+        # An environment of frameworks has an older one, which is not what this page installs.
+        ("pip install anthropic", MAIN),
+        ('pip install llama-index-llms-anthropic "anthropic<1"', "frameworks"),
         ("pip install aider-chat", "aider"),
         ('pip install "pydantic-ai-slim[openai]"', "pydantic-ai"),
     ],

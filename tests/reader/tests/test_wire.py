@@ -59,6 +59,7 @@ def test_headers_that_decide_are_whole_the_others_by_name() -> None:
         ([PROMPT, PROMPT], "[… 2]"),
         ({"content": PROMPT, "role": "user"}, '{"content", "role"}'),
         ("turn 0a1b2c3d-0000-4000-8000-0123456789ab", '"turn …"'),
+        ("pck_0a1b2c3d00004000800001", '"…"'),
     ],
 )
 def test_a_body_is_there_to_its_first_level(value: object, text: str) -> None:
