@@ -34,6 +34,18 @@ def capabilities(root: Path) -> dict[str, Any]:
     return loaded | {"told": _loaded(root / "overrides" / "capabilities.json")}
 
 
+def openapi(root: Path) -> dict[str, Any]:
+    """Return overrides/openapi.json: every operation, with what was asked and answered."""
+    loaded: dict[str, Any] = _loaded(root / "overrides" / "openapi.json")
+    return loaded
+
+
+def endpoints(root: Path) -> dict[str, dict[str, str]]:
+    """Return overrides/endpoints.yml: what each operation is called and does, by its id."""
+    loaded: dict[str, dict[str, str]] = _loaded(root / "overrides" / "endpoints.yml")
+    return loaded
+
+
 def tasks(root: Path) -> dict[str, Any]:
     """Return overrides/tasks.yml: what each coding agent did with its tools, by its page's name."""
     agents: dict[str, Any] = _loaded(root / "overrides" / "tasks.yml")["agents"]

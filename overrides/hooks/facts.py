@@ -1,7 +1,8 @@
 """Fill the facts of `mkdocs.yml` into pages and templates; template.py says what a page may use.
 
 An unknown name or a broken expression stops the build, which then names the page and the line. Pages are
-Jinja templates, the code they include is not: snippets are inserted later.
+Jinja templates, the code they include is not: snippets are inserted later, and may name the address of this
+site alone.
 """
 
 from pathlib import Path
@@ -43,6 +44,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: objec
             line = f":{error.lineno + _lines_above(markdown, page)}"
         hint = "Pages may use what mkdocs.yml has under extra.facts."
         raise PluginError(f"{page.file.src_uri}{line}: {error}. {hint}") from error
+
+
+def on_page_content(html: str, config: MkDocsConfig, **_: object) -> str:
+    """Fill the address of this site into the code of a page."""
+    return template.with_address(html, config)
 
 
 def _lines_above(markdown: str, page: Page) -> int:

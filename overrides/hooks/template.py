@@ -2,12 +2,14 @@
 
 Besides, `clients` is the table of overrides/clients.yml, `groups` its pages as the navigation groups them
 (overrides/hooks/groups.py), `fields` the table of overrides/fields.yml, `capabilities` what works and what
-does not, `tasks` that of overrides/tasks.yml, `check("codex")` how a client shows its gateway
+does not, `endpoints` the operations of overrides/openapi.json,
+`tasks` that of overrides/tasks.yml, `check("codex")` how a client shows its gateway
 (overrides/checks.yml), `errors` the error index (`filled` puts facts into its texts, `title` names an entry),
 `recorded` who printed what it explains, `asked` what was asked then, `checklist` the steps of
 overrides/checklist.yml, `tried` what overrides/tried.yml has of programs with a window, `version("pip",
 "openai")` the locked version of a client, `needs_node("ai")` the Node.js that it needs, `verified_on` the day
-of the locks, `texts` the words of the page's language in overrides/texts.yml.
+of the locks, `texts` the words of the page's language in overrides/texts.yml, `site_url` where the site is,
+which a snippet may name as well, and nothing else.
 """
 
 from functools import cache, partial
@@ -18,7 +20,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from mkdocs.config.defaults import MkDocsConfig
 
-from overrides.hooks import checks, data, error_index, groups, locks
+from overrides.hooks import checks, data, error_index, groups, locks, operations
+
+# What a snippet has where the page shows the address of this site.
+SITE_URL = "{{ site_url }}"
 
 
 def for_html(markdown: str, config: MkDocsConfig) -> str:
@@ -38,6 +43,11 @@ def for_markdown(markdown: str, config: MkDocsConfig) -> str:
     return _rendered(markdown, config, _site_name(config), plain=True)
 
 
+def with_address(text: str, config: MkDocsConfig) -> str:
+    """Return code, as HTML or as Markdown, with the address of this site, which no snippet can know."""
+    return text.replace(SITE_URL, str(config.site_url))
+
+
 def _rendered(markdown: str, config: MkDocsConfig, site_name: str, *, plain: bool) -> str:
     root = Path(config.config_file_path).parent
     return (
@@ -49,6 +59,7 @@ def _rendered(markdown: str, config: MkDocsConfig, site_name: str, *, plain: boo
             groups=groups.groups(config, data.clients(root)),
             fields=data.fields(root),
             capabilities=data.capabilities(root),
+            endpoints=operations.operations(root),
             tasks=data.tasks(root),
             check=partial(_check, root, config.extra["facts"]),
             errors=data.errors(root),
@@ -62,6 +73,7 @@ def _rendered(markdown: str, config: MkDocsConfig, site_name: str, *, plain: boo
             needs_node=partial(locks.needs_node, root),
             verified_on=locks.day(root),
             site_name=site_name,
+            site_url=config.site_url,
             texts=data.texts(root)[config.theme["language"]],
             plain=plain,
         )

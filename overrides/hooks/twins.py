@@ -58,7 +58,7 @@ def _markdown(page: Page, config: MkDocsConfig) -> str:
     text = template.for_markdown(_sources[page.file.src_uri], config)
     text = forms.with_twins(text, Path(config.config_file_path).parent / "snippets")
     text = MARKS.sub("", notation.without_aliases(text))
-    text = "\n".join(_included(text.split("\n"), config))
+    text = template.with_address("\n".join(_included(text.split("\n"), config)), config)
     text = LINK.sub(lambda link: f"]({_address(link[1], page)}{link[2] or ''})", text)
     return f"{_pointer(page, config)}\n\n{text.strip()}\n"
 

@@ -3,7 +3,8 @@
 - what a block prints, into the snippet that the page shows below it, unless that one has `...` for something;
 - code and heading ids of the other languages' pages, from the English ones;
 - the table of clients, from what each sent, and the requests and answers that pages fold below a block;
-- what works and what does not, asked of the mock gateway (tests/commands/capabilities);
+- what works and what does not, asked of the mock gateway (tests/commands/capabilities), and the OpenAPI file
+  and the collection, made of what it answers (tests/commands/openapi);
 - the figures of the READMEs, and the table of what is held against the real gateway;
 - what clients print when a request fails (tests/commands/failures), of what has changed since.
 
@@ -19,6 +20,9 @@ from tests.commands import client_table, held
 from tests.commands.capabilities import table as capabilities
 from tests.commands.failures import run as failures
 from tests.commands.figures import READMES, with_figures
+from tests.commands.openapi import collection
+from tests.commands.openapi import document as openapi
+from tests.commands.openapi.record import record
 from tests.gateway import Gateway
 from tests.reader import output, snippets, wire
 from tests.reader.clients import is_set_up
@@ -42,6 +46,7 @@ def main() -> int:
     changed += [write_figures(ROOT / readme, language) for readme, language in READMES.items()]
     changed.append(write_held(held.README))
     changed.append(write_capabilities())
+    changed += write_openapi()
     changed.append(failures.write())
     for path in dict.fromkeys(path for path in changed if path):
         print(f"written: {path.relative_to(ROOT)}")
@@ -121,6 +126,21 @@ def write_capabilities() -> Path | None:
         return None
     capabilities.write(found)
     return capabilities.TABLE
+
+
+def write_openapi() -> list[Path]:
+    """Write the OpenAPI file and the collection. Return the paths of those that this changed."""
+    with Gateway() as gateway:
+        found = openapi.document(record(gateway))
+    sent = collection.collection(found)
+    changed = []
+    if found != openapi.known():
+        openapi.write(found)
+        changed.append(openapi.PATH)
+    if sent != collection.known():
+        collection.write(sent)
+        changed.append(collection.PATH)
+    return changed
 
 
 def write_held(readme: Path) -> Path | None:

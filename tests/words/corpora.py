@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from overrides.hooks import checks, data
+from overrides.hooks.operations import operations as operations_of
 from tests.commands.failures import cases
 from tests.gateway.tests.recordings import Recording, old_recordings, recordings
 from tests.reader.blocks import Block
@@ -55,6 +56,16 @@ def _lines(headers: dict[str, str]) -> str:
 def plain(body: str) -> str:
     """Return a JSON body without the escapes that hide its words."""
     return LEFT_OUT.sub(lambda match: ESCAPED[match[0]], body)
+
+
+@cache
+def operations() -> str:
+    """Return the operations that the site publishes, what each refuses, and the collection's variables."""
+    told = operations_of(ROOT).values()
+    collection = json.loads((ROOT / "overrides" / "collection.json").read_text(encoding="utf-8"))
+    lines = [f"{one['method']} {one['path']}" for one in told]
+    refusals = [refusal for one in told for refusal in one["refusals"]]
+    return "\n".join([*lines, *refusals, *(one["key"] for one in collection["variable"])])
 
 
 @cache

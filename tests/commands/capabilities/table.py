@@ -44,6 +44,11 @@ OTHERS: dict[str, dict[str, Any]] = {
     "/v1/messages": {"messages": [{"role": "user", "content": SAY}], "max_tokens": 64},
     f"/v1beta/models/{MODELS['gemini']}:generateContent": {"contents": [{"parts": [{"text": SAY}]}]},
     "/v1/images/generations": {"model": "gpt-image-2", "prompt": "a dot"},
+    "/v1/images/edits": {
+        "model": "gpt-image-2",
+        "prompt": "a dot",
+        "images": [{"image_url": "https://example.com/photo.png"}],
+    },
     "/v1/embeddings": {"model": "text-embedding-3-small", "input": SAY},
     "/v1/audio/speech": {"model": "gpt-4o-mini-tts", "input": SAY, "voice": "alloy"},
     "/v1/files": {},

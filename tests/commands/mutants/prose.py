@@ -9,7 +9,7 @@ from functools import cache
 from tests.reader.pages import built
 from tests.site.build import LANGUAGES
 from tests.site.facts import facts
-from tests.words import corpora, evidence, figures, gate, numbers, twins
+from tests.words import corpora, figures, gate, names, numbers, twins
 from tests.words.passages import SPAN, Passage, passages
 
 # Every so many of the lies of a kind are told: there are thousands.
@@ -106,15 +106,15 @@ def _pools() -> list[list[str]]:
     """Return the code spans of the pages by kind: variables, files, endpoints, codes, types, messages."""
     spans = sorted({span for passage in passages(built()) for span in passage.spans})
     kinds = (
-        evidence.VARIABLE,
-        evidence.FILE,
+        names.VARIABLE,
+        names.FILE,
         re.compile(r"(?:(?:GET|POST) )?/v1\S*"),
         re.compile(r"[A-Z]+(?:_[A-Z]+)+"),
         re.compile(r"[a-z]+(?:_[a-z]+)+"),
-        evidence.OPTION,
+        names.OPTION,
         re.compile(r"(?:gpt|claude|gemini)-\S+"),
         re.compile(r"[A-Z][a-z]+ .{12,}"),
-        evidence.SETTING,
+        names.SETTING,
     )
     pools: list[list[str]] = [[] for _ in kinds]
     for span in spans:

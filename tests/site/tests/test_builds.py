@@ -50,7 +50,14 @@ def test_nothing_of_the_theme_is_left_over(site: Site) -> None:
         *(
             f"{prefix}{name}"
             for prefix in ("", "zh/")
-            for name in ("search.json", "errors.json", "llms.txt", "llms-full.txt")
+            for name in (
+                "search.json",
+                "errors.json",
+                "llms.txt",
+                "llms-full.txt",
+                "openapi.json",
+                "tokenforme.postman_collection.json",
+            )
         ),
     }
 

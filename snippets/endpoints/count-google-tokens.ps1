@@ -1,0 +1,5 @@
+$body = '{"contents": [{"parts": [{"text": "Say pong"}]}]}'
+$body | curl.exe -sS https://api.tokenfor.me/v1beta/models/gemini-2.5-pro:countTokens `
+  -H "x-goog-api-key: $env:TOKENFORME_GEMINI_KEY" `
+  -H "Content-Type: application/json" `
+  -d "@-"

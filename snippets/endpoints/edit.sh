@@ -1,0 +1,8 @@
+curl -sS https://api.tokenfor.me/v1/images/edits \
+  -H "Authorization: Bearer $TOKENFORME_OPENAI_KEY" \
+  -H "Content-Type: application/json" \
+  -d '{
+    "model": "gpt-image-2",
+    "prompt": "a dot",
+    "images": [{"image_url": "https://example.com/photo.png"}]
+  }'

@@ -1,0 +1,2 @@
+curl -sS https://api.tokenfor.me/v1beta/models/gemini-2.5-pro \
+  -H "x-goog-api-key: $TOKENFORME_GEMINI_KEY"

@@ -1,0 +1,8 @@
+curl -sS https://api.tokenfor.me/v1/responses/input_tokens \
+  -H "Authorization: Bearer $TOKENFORME_OPENAI_KEY" \
+  -H "Content-Type: application/json" \
+  -d '{
+    "model": "gpt-5.5",
+    "instructions": "Be brief.",
+    "input": "Say pong"
+  }'
