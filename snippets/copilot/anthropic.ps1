@@ -1,0 +1,5 @@
+$env:COPILOT_PROVIDER_TYPE = "anthropic"
+$env:COPILOT_PROVIDER_BASE_URL = "https://api.tokenfor.me"
+$env:COPILOT_PROVIDER_API_KEY = "sk-your-anthropic-key"
+$env:COPILOT_MODEL = "claude-sonnet-4-6"
+$env:COPILOT_OFFLINE = "true"

@@ -1,0 +1,5 @@
+export COPILOT_PROVIDER_TYPE="anthropic"
+export COPILOT_PROVIDER_BASE_URL="https://api.tokenfor.me"
+export COPILOT_PROVIDER_API_KEY="sk-your-anthropic-key"
+export COPILOT_MODEL="claude-sonnet-4-6"
+export COPILOT_OFFLINE="true"

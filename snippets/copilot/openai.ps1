@@ -1,0 +1,6 @@
+$env:COPILOT_PROVIDER_TYPE = "openai"
+$env:COPILOT_PROVIDER_BASE_URL = "https://api.tokenfor.me/v1"
+$env:COPILOT_PROVIDER_API_KEY = "sk-your-openai-key"
+$env:COPILOT_PROVIDER_WIRE_API = "responses"
+$env:COPILOT_MODEL = "gpt-5.5"
+$env:COPILOT_OFFLINE = "true"

@@ -1,0 +1,6 @@
+export COPILOT_PROVIDER_TYPE="openai"
+export COPILOT_PROVIDER_BASE_URL="https://api.tokenfor.me/v1"
+export COPILOT_PROVIDER_API_KEY="sk-your-openai-key"
+export COPILOT_PROVIDER_WIRE_API="responses"
+export COPILOT_MODEL="gpt-5.5"
+export COPILOT_OFFLINE="true"

@@ -1,0 +1,1 @@
+copilot -s -p "Say pong"

@@ -1,0 +1,1 @@
+copilot -s --allow-all-tools -p "Say pong"

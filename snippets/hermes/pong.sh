@@ -1,0 +1,1 @@
+hermes -z "Say pong"

@@ -1,0 +1,1 @@
+kimi -p "Say pong"

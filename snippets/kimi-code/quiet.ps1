@@ -1,0 +1,1 @@
+$env:KIMI_CODE_NO_AUTO_UPDATE = "1"
