@@ -20,7 +20,15 @@ from tests.site.facts import api_hosts, facts
 
 HOST = re.compile(r"(?<=://)[\w.-]*tokenfor\.me")
 # Clients that are no agents: the tools are those of the program that uses them.
-LIBRARIES = {"langchain", "litellm", "pydantic-ai", "vercel-ai-sdk"}
+LIBRARIES = {
+    "claude-agent-sdk",
+    "langchain",
+    "langchain-js",
+    "litellm",
+    "openai-agents",
+    "pydantic-ai",
+    "vercel-ai-sdk",
+}
 MODELS = {provider["main"] for provider in facts()["models"].values()}
 
 

@@ -1,0 +1,1 @@
+$env:HAYSTACK_TELEMETRY_ENABLED = "False"

@@ -1,0 +1,1 @@
+pip install llama-index-llms-anthropic "anthropic<1"

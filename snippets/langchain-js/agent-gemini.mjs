@@ -1,0 +1,21 @@
+import { ChatGoogleGenerativeAI } from "@langchain/google-genai";
+import { createAgent, tool } from "langchain";
+import { z } from "zod";
+
+const model = new ChatGoogleGenerativeAI({
+  model: "gemini-2.5-pro",
+  apiKey: process.env.TOKENFORME_GEMINI_KEY,
+  baseUrl: "https://api.tokenfor.me",
+});
+const getWeather = tool(({ city }) => `18 degrees and sunny in ${city}`, {
+  name: "get_weather",
+  description: "Return the weather in a city.",
+  schema: z.object({ city: z.string() }),
+});
+const agent = createAgent({ model, tools: [getWeather] });
+const content = 'Use the tool get_weather with {"city": "Paris"}';
+const { messages } = await agent.invoke(
+  { messages: [{ role: "user", content }] },
+  { recursionLimit: 10 },
+);
+console.log(messages.at(-1).text);

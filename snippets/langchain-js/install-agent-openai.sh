@@ -1,0 +1,1 @@
+npm install @langchain/openai @langchain/core langchain zod

@@ -1,0 +1,1 @@
+npm install @langchain/anthropic @langchain/core langchain

@@ -1,0 +1,1 @@
+npm install @langchain/google-genai @langchain/core langchain

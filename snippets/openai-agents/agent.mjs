@@ -1,0 +1,23 @@
+import {
+  Agent,
+  run,
+  setDefaultOpenAIClient,
+  setTracingDisabled,
+} from "@openai/agents";
+import OpenAI from "openai";
+
+setDefaultOpenAIClient(
+  new OpenAI({
+    baseURL: "https://api.tokenfor.me/v1",
+    apiKey: process.env.TOKENFORME_OPENAI_KEY,
+  }),
+);
+setTracingDisabled(true);
+
+const agent = new Agent({
+  name: "Assistant",
+  instructions: "Be brief.",
+  model: "gpt-5.5",
+});
+const result = await run(agent, "Say pong");
+console.log(result.finalOutput);

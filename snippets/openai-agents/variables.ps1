@@ -1,0 +1,3 @@
+$env:OPENAI_BASE_URL = "https://api.tokenfor.me/v1"
+$env:OPENAI_API_KEY = $env:TOKENFORME_OPENAI_KEY
+$env:OPENAI_AGENTS_DISABLE_TRACING = "1"

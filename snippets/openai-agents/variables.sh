@@ -1,0 +1,3 @@
+export OPENAI_BASE_URL="https://api.tokenfor.me/v1"
+export OPENAI_API_KEY="$TOKENFORME_OPENAI_KEY"
+export OPENAI_AGENTS_DISABLE_TRACING=1
