@@ -34,7 +34,8 @@ LOCK = "Declare it in pyproject.toml and tests/locks/README.md, or remove it the
 
 def checks() -> list[Check]:
     """Return all checks, the slowest first."""
-    workflows = map(relative, sorted((ROOT / ".github" / "workflows").glob("*.yml")))
+    shown = (ROOT / "snippets" / "ci").glob("*.yml")
+    workflows = map(relative, sorted([*(ROOT / ".github" / "workflows").glob("*.yml"), *shown]))
     return [
         Check("types of Python", ("mypy",)),
         Check("imports between rooms", ("lint-imports", "--no-logo")),

@@ -1,0 +1,1 @@
+$env:CODEX_HOME = "codex-ci"

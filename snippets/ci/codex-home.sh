@@ -1,0 +1,1 @@
+export CODEX_HOME="codex-ci"

@@ -1,0 +1,1 @@
+gemini -p "Say pong"

@@ -1,0 +1,1 @@
+unset ANTHROPIC_AUTH_TOKEN

@@ -1,0 +1,1 @@
+$env:GEMINI_CLI_TRUST_WORKSPACE = "true"

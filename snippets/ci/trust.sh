@@ -1,0 +1,1 @@
+export GEMINI_CLI_TRUST_WORKSPACE=true
