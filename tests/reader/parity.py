@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 
 from tests.reader.pages import Page
 from tests.site.build import DEFAULT_LANGUAGE, LANGUAGES
-from tests.site.facts import facts
+from tests.site.facts import facts, site_url
 
 HAN = re.compile("[\u4e00-\u9fff]")
 TAB = "the tab "
@@ -123,6 +123,8 @@ def _part(element: Tag) -> str:
 
 def _address(href: str, page: Page) -> str:
     target = urljoin(f"https://site.invalid/{page.url}", href).removeprefix("https://site.invalid/")
+    # What pages say of their own address for programs to read.
+    target = target.removeprefix(site_url())
     for language in LANGUAGES:
         if language != DEFAULT_LANGUAGE:
             target = target.removeprefix(f"{language}/")

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from tests.reader.blocks import Block
 from tests.reader.errors import PageError
-from tests.site.facts import ROOT
+from tests.site.facts import ROOT, site_url
 
 SNIPPETS = ROOT / "snippets"
+# overrides/hooks/template.py fills it in: what the page shows is what runs.
+SITE_URL = "{{ site_url }}"
 
 
 @cache
@@ -17,6 +19,7 @@ def index(folder: Path = SNIPPETS) -> dict[str, Path]:
     files: dict[str, Path] = {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         text = path.read_text(encoding="utf-8").rstrip() + "\n"
+        text = text.replace(SITE_URL, site_url())
         if text in files:
             raise ValueError(
                 f"{path.relative_to(folder.parent)} repeats {files[text].relative_to(folder.parent)}: "

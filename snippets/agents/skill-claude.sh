@@ -1,0 +1,1 @@
+claude -p "/tokenforme Set this project up"
