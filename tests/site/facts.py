@@ -31,6 +31,11 @@ def configuration() -> dict[str, Any]:
         return yaml_load(file, loader)
 
 
+def site_url() -> str:
+    """Return the address of the site, with a slash at its end."""
+    return str(configuration()["site_url"]).rstrip("/") + "/"
+
+
 def languages() -> list[str]:
     """Return the languages of the site, such as "en", the default one first."""
     [plugin] = [plugin["i18n"] for plugin in configuration()["plugins"] if "i18n" in plugin]

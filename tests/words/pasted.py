@@ -16,7 +16,8 @@ SILENT = "silent-client"
 # prints below its error, warnings, where more is to be read.
 SAYS_NOTHING = re.compile(
     r"[\s{}\])>;,]*|Node\.js v.*|\s{2,}.*|…|.*Warning: .*|Update your environment .*|.*docs/.*\.md"
-    r"|Tokens: .*|Use /login .*|For more information check: .*|how to fix it, please visit .*"
+    r"|Tokens: .*|Use /login .*|"
+    r"See log: .*|Troubleshooting URL: .*|For more information check: .*|how to fix it, please visit .*"
 )
 
 

@@ -31,7 +31,7 @@ MANY = 40
 # Lines. Of a traceback the end says what is wrong, of an error that prints its fields the beginning.
 FIRST, LAST = 12, 20
 # Where in a program, on which machine, when: what differs from run to run, and says nothing to a reader.
-FRAME = re.compile(r"^\s+(?:at |File |\^|~|\||[\w.]+\(|raise |return |self\.).*\n?", re.MULTILINE)
+FRAME = re.compile(r"^\s+(?:at |File |\^|~|\||[\w.]+\(|raise |return |self\.|async for ).*\n?", re.MULTILINE)
 CHANGING = [
     (re.compile(re.escape(str(ROOT))), "…"),
     (re.compile(r"/tmp/reader-\w+(?:/project)?"), "~"),

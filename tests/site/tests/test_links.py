@@ -88,6 +88,18 @@ def test_six_chapters_in_each_language(pages: list[Page]) -> None:
     }
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_tile_names_each_provider_once(site: Site, language: str) -> None:
+    """A client with a package for Python and one for JavaScript has two rows of the same provider."""
+    page = soup(site.folder / home(language) / "index.html")
+    tiles = [
+        str(tile.get_text()).removeprefix(tile.select("a")[0].get_text()).strip().split(", ")
+        for tile in page.select(".tiles li")
+    ]
+    assert tiles
+    assert not [words for words in tiles if len(words) != len(set(words))]
+
+
 def test_the_menu_names_each_page_once(page: Page) -> None:
     addresses = [str(link["href"]) for link in soup(page.html).select("#menu a")]
     assert len(addresses) == len(set(addresses))
