@@ -49,3 +49,22 @@ def test_traces_of_the_agents_sdk_would_be_seen(draft: Draft, gateway: Gateway, 
     )
     with pytest.raises(PageError, match=r"api\.openai\.com"):
         Reader(gateway, folder=draft.snippets).run(walkthrough)
+
+
+def test_a_trace_carries_the_key_of_the_client(draft: Draft, gateway: Gateway) -> None:
+    """Sent to the gateway for once, which notes how: the page's program, without what turns traces off."""
+    program = (ROOT / "snippets/openai-agents/agent.py").read_text(encoding="utf-8")
+    for closing in (", use_for_tracing=False", "set_tracing_disabled(True)\n"):
+        assert closing in program
+        program = program.replace(closing, "")
+    program = program.replace("set_tracing_disabled", "tracing")
+    aim = "tracing.processors.default_exporter().endpoint = 'https://api.tokenfor.me/v1/traces/ingest'\n"
+    [walkthrough] = draft.walkthroughs(
+        draft.block("bash", "pip install openai-agents\n")
+        + draft.block("bash", 'export TOKENFORME_OPENAI_KEY="sk-your-openai-key"\n')
+        + draft.block("python", program.replace("agent = ", f"{aim}agent = "), "agent.py")
+        + "\nSends `POST /v1/responses`, `POST /v1/traces/ingest` with `Authorization: Bearer`.\n"
+        + "{ .sends }\n\n"
+        + draft.block("text", "pong\n")
+    )
+    Reader(gateway, folder=draft.snippets).run(walkthrough)
