@@ -18,7 +18,7 @@ set_tracing_disabled(True)
 
 
 @function_tool
-def get_weather(city: str) -> str:
+async def get_weather(city: str) -> str:
     """Return the weather in a city."""
     return f"18 degrees and sunny in {city}"
 
