@@ -2,11 +2,11 @@
 
 Besides, `clients` is the table of overrides/clients.yml, `groups` its pages as the navigation groups them
 (overrides/hooks/groups.py), `fields` the table of overrides/fields.yml, `capabilities` what works and what
-does not, `endpoints` the operations of overrides/openapi.json,
-`tasks` that of overrides/tasks.yml, `check("codex")` how a client shows its gateway
-(overrides/checks.yml), `errors` the error index (`filled` puts facts into its texts, `title` names an entry),
-`recorded` who printed what it explains, `asked` what was asked then, `checklist` the steps of
-overrides/checklist.yml, `tried` what overrides/tried.yml has of programs with a window, `version("pip",
+does not, `endpoints` the operations of overrides/openapi.json, `tasks` that of overrides/tasks.yml,
+`check("codex")` how a client shows its gateway (overrides/checks.yml), `errors` the error index (`filled`
+puts facts into its texts, `title` names an entry), `recorded` who printed what it explains, `asked` what
+was asked then, `checklist` the steps of overrides/checklist.yml, `tried` what overrides/tried.yml has of
+programs with a window, `version("pip",
 "openai")` the locked version of a client, `needs_node("ai")` the Node.js that it needs, `verified_on` the day
 of the locks, `texts` the words of the page's language in overrides/texts.yml, `site_url` where the site is,
 which a snippet may name as well, and nothing else.

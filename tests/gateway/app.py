@@ -43,14 +43,15 @@ Serve = Callable[[HTTPRequest], Awaitable[Response]]
 def mock(switches: Switches) -> ASGIApp:
     """Return the mock as an application, of which a `Recorder` hands the requests on."""
     app = Starlette(
-        routes=_routes(switches),
+        routes=routes(switches),
         exception_handlers={ClientDisconnect: _gone, HTTPException: _unknown_path},
     )
     app.router.redirect_slashes = False
     return WithHeaders(app)
 
 
-def _routes(switches: Switches) -> list[Route]:
+def routes(switches: Switches) -> list[Route]:
+    """Return the routes of the mock, each with its one method."""
     endpoints = [endpoint for endpoint in BY_PATH if not (switches.old and endpoint in NEWER)]
     generating = [
         _api_route("POST", path, serving(endpoint)) for endpoint in endpoints for path in endpoint.paths

@@ -2,7 +2,7 @@
 
 - block: in a block or an output of the page, which ran byte for byte; for pages of no client, of any page
 - request, answer: in what the real gateway was recorded to be asked and to answer
-- operation: in the OpenAPI file or the collection, each of whose requests was sent and answered
+- operation: on the page on endpoints, in the OpenAPI file or the collection, whose requests the mock answered
 - output: in what a client was recorded to print
 - fact: in the facts of mkdocs.yml, the table of clients, or the hosts that clients ask for
 - package: in the installed package of the client, and only names: variables, options, files, settings
@@ -135,7 +135,8 @@ def _in_answers(where: Where, span: str) -> bool:
 
 
 def _in_operations(where: Where, span: str) -> bool:
-    return holds(corpora.operations(), span)
+    # Its refusals are the mock's: they show what the page says that is made of them, and no other.
+    return where.page == "api-keys/endpoints" and holds(corpora.operations(), span)
 
 
 def _in_outputs(where: Where, span: str) -> bool:

@@ -5,6 +5,7 @@ key, and what becomes of its path without `/v1` and with it twice.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from typing import Any
@@ -12,8 +13,9 @@ from typing import Any
 import yaml
 from genson import SchemaBuilder  # type: ignore[import-untyped]
 
-from tests.commands.openapi.operations import Body
+from tests.commands.openapi.operations import Body, Operation
 from tests.commands.openapi.record import JSON, YES, Example, Record
+from tests.gateway.tests.recordings import recordings
 from tests.site.facts import ROOT, facts
 
 JSONObject = dict[str, Any]
@@ -34,8 +36,9 @@ SCHEME_NAMES = {
 }
 DESCRIPTION = (
     "The API of tokenfor.me as its tests know it: every operation was asked, and every example was answered, "
-    "by a mock that is held against recordings of the real gateway. The schemas are made of these requests "
-    "and answers, and forbid nothing else. One key belongs to one provider and one group."
+    "by a mock that is held against recordings of the real gateway. The schemas of bodies are made of these "
+    "requests, those of answers of the recordings, where there are any; they forbid nothing else. One key "
+    "belongs to one provider and one group."
 )
 
 
@@ -98,8 +101,7 @@ def _operation(record: Record, told: dict[str, str], number: int) -> JSONObject:
 
 
 def _tag(record: Record) -> str:
-    verdicts = [verdict == YES for verdict in record.verdicts.values()]
-    if record.operation.is_open or len(verdicts) == verdicts.count(True) or record.operation.id == "models":
+    if all(verdict == YES for verdict in record.verdicts.values()):
         return "All keys"
     name: str = facts()["providers"][record.operation.own]["name"]
     return name
@@ -126,6 +128,29 @@ def _body_schema(record: Record, good: list[Example]) -> JSONObject:
     return found | ({"required": sorted(record.required)} if record.required else {})
 
 
+def _recorded(operation: Operation, status: int) -> list[Any]:
+    """Return what the real gateway was recorded to answer, as JSON, in any state of a key."""
+    path = re.compile(re.escape(operation.path).replace(r"\{model\}", "[^/:]+"))
+    return [
+        body
+        for recording in recordings()
+        if recording.request["method"] == operation.method
+        and recording.answer["status"] == status
+        and path.fullmatch(recording.request["path"].partition("?")[0])
+        and recording.answer.get("headers", {}).get("content-type", "").startswith(JSON)
+        for body in [_json(recording.answer.get("body", ""))]
+        if body is not None
+    ]
+
+
+def _json(text: Any) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        # The body is not in the recording.
+        return None
+
+
 def _responses(record: Record) -> Iterator[tuple[str, JSONObject]]:
     statuses = sorted({example.status for example in record.examples})
     for status in statuses:
@@ -134,17 +159,30 @@ def _responses(record: Record) -> Iterator[tuple[str, JSONObject]]:
         if any(example.headers for example in examples):
             found["headers"] = {"Retry-After": {"schema": {"type": "integer"}}}
         content = {
-            type_: _content(type_, [example for example in examples if example.type == type_])
+            type_: _content(
+                type_,
+                [example for example in examples if example.type == type_],
+                _recorded(record.operation, status),
+                is_good=status == HTTPStatus.OK,
+            )
             for type_ in dict.fromkeys(example.type for example in examples)
             if type_
         }
         yield str(status), found | ({"content": content} if content else {})
 
 
-def _content(type_: str, examples: list[Example]) -> JSONObject:
+def _content(type_: str, examples: list[Example], known: list[Any], *, is_good: bool) -> JSONObject:
+    """Return what an answer has.
+
+    A good one has the schema of the real gateway's answers, where there are any: what each of ours has, not
+    each of those need have. Of the refusals not every form was recorded at every endpoint.
+    """
+    ours = [example.answer for example in examples]
     told = [example for example in examples if not example.name.startswith("more ")]
     return {
-        "schema": schema(example.answer for example in examples) if type_ == JSON else {"type": "string"},
+        "schema": schema((known or ours) if is_good else known + ours)
+        if type_ == JSON
+        else {"type": "string"},
         "examples": {_id(example): {"value": example.answer} for example in told},
     }
 
