@@ -176,7 +176,7 @@ def test_a_screen_reader_hears_how_many(desktop: View, language: str, none: str,
         str(link.get_attribute("href")).endswith(end) for link, end in zip(links.all(), ends, strict=True)
     )
     # One section only speaks of it.
-    desktop.search("LangSmith")
+    desktop.search("NextChat")
     expect(count).to_have_text(one)
 
 

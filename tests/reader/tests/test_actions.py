@@ -20,7 +20,7 @@ from tests.reader.pages import Site
 from tests.reader.snippets import SNIPPETS
 from tests.reader.terminal import Terminal
 from tests.reader.tests.forwarder import forwarding
-from tests.site.facts import ROOT
+from tests.site.facts import ROOT, facts
 
 SDK = ROOT / ".cache/clients/node_modules/@anthropic-ai/claude-agent-sdk/sdk.mjs"
 ASK = ROOT / "tests/reader/tests/claude_action.mjs"
@@ -152,7 +152,7 @@ ASKED = {
     "anthropics/claude-code-action": ("POST /v1/messages?beta=true", ("x-api-key",)),
     "openai/codex-action": ("POST /v1/responses", ("Authorization: Bearer",)),
     "google-github-actions/run-gemini-cli": (
-        "POST /v1beta/models/gemini-2.5-pro:streamGenerateContent?alt=sse",
+        f"POST /v1beta/models/{facts()['models']['gemini']['main']}:streamGenerateContent?alt=sse",
         ("x-goog-api-key",),
     ),
 }
