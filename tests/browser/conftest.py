@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.axe import Axe
 from tests.browser.chromium import chromium
 from tests.browser.server import SiteServer
 from tests.browser.view import View, view
@@ -30,6 +31,12 @@ def served(site_server: SiteServer) -> SiteServer:
     """The server of the built site, with nothing missing."""
     site_server.gone.clear()
     return site_server
+
+
+@pytest.fixture(scope="session")
+def axe() -> Axe:
+    """Axe with one memory for all pages that a worker sees."""
+    return Axe()
 
 
 @pytest.fixture

@@ -10,6 +10,13 @@ from tests.browser.server import SiteServer
 
 DESKTOP, PHONE = 1280, 390
 Scheme = Literal["light", "dark"]
+# Two views for each language, which its pages take in turn: the same page in the other language has the other
+# colours and the other width.
+VIEWS: dict[str, list[tuple[Scheme, int]]] = {
+    "en": [("light", DESKTOP), ("light", PHONE)],
+    "zh": [("dark", PHONE), ("dark", DESKTOP)],
+}
+CLIPBOARD = ("clipboard-read", "clipboard-write")
 SHIFTS = """() => new Promise((done) => {
     let sum = 0;
     const add = (list) => { for (const shift of list.getEntries()) sum += shift.value; };
@@ -107,3 +114,9 @@ def view(
         yield View(context.new_page(), host)
     finally:
         context.close()
+
+
+def overflow(window: View) -> int:
+    """Return by how many pixels the page is wider than the window."""
+    pixels: int = window.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return pixels

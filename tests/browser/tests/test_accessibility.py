@@ -1,82 +1,26 @@
 """Everyone can use the site: at any width, in any colours, on paper, with a keyboard or a screen reader."""
 
 import re
-from functools import cache
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.axe import Axe
 from tests.browser.server import SiteServer
-from tests.browser.view import DESKTOP, PHONE, Scheme, View, view
+from tests.browser.view import DESKTOP, PHONE, VIEWS, Scheme, View, overflow, view
 from tests.reader.pages import Page
 from tests.site.build import LANGUAGES, home
-from tests.site.facts import ROOT, navigation
+from tests.site.facts import ROOT
 
-# Two views for each language, which its pages take in turn: the same page in the other language has the other
-# colours and the other width.
-VIEWS: dict[str, list[tuple[Scheme, int]]] = {
-    "en": [("light", DESKTOP), ("light", PHONE)],
-    "zh": [("dark", PHONE), ("dark", DESKTOP)],
-}
 ALL_VIEWS = [(language, scheme, width) for language, views in VIEWS.items() for scheme, width in views]
 # Where a narrow window has colours of its own: the frame that is around every page, and tables.
 COLOURED = {"frame.css", "systems.css", "text.css"}
 # Half a laptop's width: what 200 % zoom leaves of it.
 ZOOMED = DESKTOP // 2
-AXE = ROOT / ".cache" / "node" / "node_modules" / "axe-core" / "axe.min.js"
 MOVING = """[...document.querySelectorAll('*')].filter((element) => {
     const {scrollBehavior, transitionDuration, animationName} = getComputedStyle(element);
     return scrollBehavior === 'smooth' || parseFloat(transitionDuration) > 0 || animationName !== 'none';
 }).length"""
-
-
-@cache
-def axe() -> str:
-    return AXE.read_text(encoding="utf-8")
-
-
-def violations(window: View) -> list[str]:
-    """Return what axe finds against the page as it is now: its rule, and the elements."""
-    if not window.page.evaluate("'axe' in window"):
-        window.page.evaluate(axe())
-    # Off unless it is named, although a phone's reader needs it most.
-    options = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-    report: dict[str, Any] = window.page.evaluate("(options) => axe.run(options)", options)
-    return [
-        f"{violation['id']}: {node['target']} {node['failureSummary']}"
-        for violation in report["violations"]
-        for node in violation["nodes"]
-    ]
-
-
-def overflow(window: View) -> int:
-    """Return by how many pixels the page is wider than the window."""
-    pixels: int = window.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return pixels
-
-
-def test_everyone_can_use_it(browser: Browser, served: SiteServer, page: Page) -> None:
-    """All of axe's rules in one of the four views, and nothing that is wider than a window.
-
-    The languages have the same elements (tests/reader/tests/test_parity.py) and the same styles (below): what
-    axe finds in a view of one language, it would find in the other language too. So each page is seen in both
-    colours and at both widths; that these two do not depend on each other is asserted below.
-    """
-    scheme, width = view_of(page)
-    # axe brings its own styles, which the site's policy would refuse.
-    with view(browser, served, width, bypass_csp=True, color_scheme=scheme) as window:
-        window.open(page.url)
-        assert overflow(window) <= 0, f"{page.markdown}: wider than {width} px"
-        assert violations(window) == [], f"{scheme}, at {width} px"
-        window.resize(PHONE if width == DESKTOP else DESKTOP)
-        assert overflow(window) <= 0, f"{page.markdown}: too wide for the other window"
-
-
-def view_of(page: Page) -> tuple[Scheme, int]:
-    """Return the colours and the width, in pixels, in which axe looks at a page, by its place in the menu."""
-    place = navigation().index(page.markdown.relative_to(ROOT / "docs" / page.language).as_posix())
-    return VIEWS[page.language][place % 2]
 
 
 def test_colours_do_not_depend_on_the_width() -> None:
@@ -90,15 +34,6 @@ def test_colours_do_not_depend_on_the_width() -> None:
     )
     assert {name for name, text in styles.items() if any(map(colour.search, query.findall(text)))} == COLOURED
     assert not [name for name, text in styles.items() if "prefers-color-scheme" in text]
-
-
-def test_tables_are_seen_in_every_view(pages: list[Page]) -> None:
-    seen = {
-        (page.language, *view_of(page))
-        for page in pages
-        if "data-label=" in page.html.read_text(encoding="utf-8")
-    }
-    assert seen == set(ALL_VIEWS)
 
 
 def test_no_language_has_its_own_colours_or_sizes() -> None:
@@ -129,6 +64,7 @@ def test_planted_faults_are_found(browser: Browser, served: SiteServer) -> None:
     """By one of the views of one of the languages, the same fault in both."""
     html = "".join(text.replace("ID", f'id="planted-{number}"') for number, text in enumerate(PLANTED))
     found: set[tuple[str, str]] = set()
+    axe = Axe()
     for language, views in VIEWS.items():
         with view(browser, served, bypass_csp=True) as window:
             window.open(f"{home(language)}support/")
@@ -139,7 +75,7 @@ def test_planted_faults_are_found(browser: Browser, served: SiteServer) -> None:
             for scheme, width in views:
                 window.page.emulate_media(color_scheme=scheme)
                 window.resize(width)
-                for violation in violations(window):
+                for violation in axe.violations(window):
                     rule, _, elements = violation.partition(":")
                     found |= {(rule, name) for name in re.findall(r"planted-\d+", elements)}
     missed = [
@@ -152,26 +88,26 @@ def test_planted_faults_are_found(browser: Browser, served: SiteServer) -> None:
 
 @pytest.mark.parametrize(("language", "scheme", "width"), ALL_VIEWS)
 def test_everyone_can_search(
-    browser: Browser, served: SiteServer, language: str, scheme: Scheme, width: int
+    browser: Browser, served: SiteServer, axe: Axe, language: str, scheme: Scheme, width: int
 ) -> None:
-    with view(browser, served, width, bypass_csp=True, color_scheme=scheme) as window:
+    with view(browser, served, width, color_scheme=scheme) as window:
         window.open(home(language))
         for query in ("", "api key", "qqqqzzzz"):
             window.search(query)
-            assert violations(window) == [], f"after searching for {query!r}"
+            assert axe.violations(window) == [], f"after searching for {query!r}"
 
 
 @pytest.mark.parametrize(
     ("language", "scheme"), [(language, scheme) for language, scheme, width in ALL_VIEWS if width == PHONE]
 )
 def test_everyone_can_use_a_phones_menu(
-    browser: Browser, served: SiteServer, language: str, scheme: Scheme
+    browser: Browser, served: SiteServer, axe: Axe, language: str, scheme: Scheme
 ) -> None:
-    with view(browser, served, PHONE, bypass_csp=True, color_scheme=scheme) as phone:
+    with view(browser, served, PHONE, color_scheme=scheme) as phone:
         phone.open(home(language))
         phone.page.click(".menu-button")
         expect(phone.page.locator("#menu")).to_be_visible()
-        assert violations(phone) == []
+        assert axe.violations(phone) == []
 
 
 @pytest.mark.parametrize("name", ["index", "api-keys", "billing", "troubleshooting", "faq", "support"])

@@ -1,72 +1,12 @@
-"""What the copy buttons copy is what was run, on every page, in both languages, for all three sites."""
+"""Copying a page, a table, a block; the site and the provider that a reader has chosen."""
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.server import SiteServer
-from tests.browser.view import View, view
-from tests.reader.blocks import Block
-from tests.reader.clients import other_words
-from tests.reader.pages import Page
+from tests.browser.view import CLIPBOARD, View, view
 from tests.site.build import home
-from tests.site.facts import api_hosts, facts
-
-# What a first visit may load: bytes on the wire (gzip), and requests.
-WEIGHT, REQUESTS = 60_000, 6
-CLIPBOARD = ["clipboard-read", "clipboard-write"]
-# Presses each copy button and reads the clipboard back; a click works in a hidden tab, too.
-COPY_ALL = """async () => {
-    const copied = [];
-    for (const button of document.querySelectorAll(".highlight .copy")) {
-        await navigator.clipboard.writeText("");
-        button.click();
-        for (let tries = 0; tries < 400 && !button.classList.contains("done"); tries++) {
-            await new Promise((next) => setTimeout(next, 1));
-        }
-        copied.push(await navigator.clipboard.readText());
-        button.classList.remove("done");
-    }
-    return copied;
-}"""
-
-
-def blocks_of(page: Page) -> list[str]:
-    """Return the blocks of a page as the reader runs them, without the line end that a copy leaves out."""
-    return [
-        block.text.rstrip("\n")
-        for section in page.sections()
-        for item in section.items
-        if isinstance(item, Block)
-        for block in (item, item.twin)
-        if block
-    ]
-
-
-def host_by_site() -> dict[str, str]:
-    """Return each site's API host, by the site's name, as the walkthroughs on other sites write it."""
-    first = api_hosts()[0]
-    return {facts()["sites"][0]["name"]: first} | {
-        name: words[first] for name, words in other_words().items()
-    }
-
-
-def test_a_page_is_light_holds_still_and_copies_what_was_run(
-    browser: Browser, served: SiteServer, page: Page
-) -> None:
-    """On a first visit; in one browser context, since opening one costs as much as all checks together."""
-    blocks = blocks_of(page)
-    with view(browser, served, permissions=CLIPBOARD) as desktop:
-        desktop.open(page.url)
-        assert desktop.shifts() == 0
-        assert len(desktop.requests) <= REQUESTS, [request.url for request in desktop.requests]
-        assert desktop.loaded() <= WEIGHT, f"{page.markdown}: {desktop.loaded()} bytes"
-        for site in facts()["sites"]:
-            desktop.choose_site(site["id"])
-            expected = [text.replace(api_hosts()[0], host_by_site()[site["name"]]) for text in blocks]
-            copied = desktop.page.evaluate(COPY_ALL)
-            assert copied == expected, f"{page.markdown}: the copied blocks on {site['name']}"
-        # No other host was asked, no policy violated, nothing printed to the console.
-        assert not desktop.faults
+from tests.site.facts import api_hosts
 
 
 @pytest.mark.parametrize(("language", "status"), [("en", "Copied"), ("zh", "已复制")])
