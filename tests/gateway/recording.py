@@ -1,5 +1,6 @@
 """Every request is recorded in its session, whatever answers it (2.15)."""
 
+import re
 from collections.abc import Callable
 
 from starlette.responses import PlainTextResponse
@@ -37,6 +38,7 @@ class Recorder:
             # Not through a session's proxy: nobody would see what was asked.
             await PlainTextResponse("use the proxy of a session", status_code=421)(scope, receive, send)
             return
+        scope = self._as_played(scope)
         exchange = Exchange(scope, session, self._switches)
         scope["state"]["exchange"] = exchange
 
@@ -53,6 +55,13 @@ class Recorder:
                     self._log(request)
             await send(message)
 
-        if exchange.host not in api_hosts():
+        if exchange.host not in (*api_hosts(), *self._switches.plays):
             exchange.unexpected(f"Host: {exchange.host or 'none'}")
         await self._app(scope, receive, recording)
+
+    def _as_played(self, scope: Scope) -> Scope:
+        """Return the request as the gateway would have got it: Google itself has other versions, too."""
+        host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+        if self._switches.plays.get(host) != "gemini":
+            return scope
+        return {**scope, "path": re.sub(r"^/v[^/]+/", "/v1beta/", scope["path"])}
