@@ -8,7 +8,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tests.gateway import websocket
 from tests.gateway.exchange import Exchange, Switches
-from tests.gateway.keys import own_key
 from tests.gateway.records import CREDENTIAL_HEADERS, Answer, Request, Session
 from tests.site.facts import api_hosts
 
@@ -73,6 +72,11 @@ class Recorder:
         ours = [(name, _as_ours(name, value, provider)) for name, value in headers]
         encoded = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in ours]
         return {**scope, "headers": encoded, "path": path}
+
+
+def own_key(provider: str) -> str:
+    """Return the key that a provider's own host takes, where the mock plays it."""
+    return f"sk-own-{provider}-key"
 
 
 def _as_ours(name: str, value: str, provider: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.gateway import Gateway
-from tests.gateway.keys import own_key
+from tests.gateway.recording import own_key
 from tests.reader import snippets
 from tests.reader.installs import Installed
 from tests.reader.pages import Site
