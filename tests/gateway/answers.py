@@ -3,8 +3,8 @@
 - What the user said since the model's last answer counts: `Use the tool <name> with {…}` is answered with a
   call of each such tool that is offered and was not called yet, a name's end is enough; `Say <word>` with
   that word, `Count to 5` and `Count from 1 to 5` with `1 2 3 4 5`, up to 999, `Repeat exactly <<…>>` with
-  what stands between, whichever comes last. Else what the tools
-  said, or the type and size of each file, is told; anything else is `Hello! How can I help you today?`.
+  what stands between, whichever comes last. Else what the tools said, or the type and size of each file, is
+  told; anything else is `Hello! How can I help you today?`.
 - A limit of output tokens cuts a text off.
 - A request that demands JSON, or a call of a tool, gets the smallest JSON that fits the schema. So does one
   that offers the tool `StructuredOutput`, once the model has nothing else to call: Claude Code takes the

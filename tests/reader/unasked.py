@@ -56,9 +56,7 @@ def agents() -> dict[str, Agent]:
     """Return the agents, by their pages."""
     told: dict[str, dict[str, Any]] = yaml.safe_load(UNASKED.read_text(encoding="utf-8"))
     return {
-        FOLDER + page: Agent(
-            page, [_request(request) for request in entry["requests"]], entry.get("session")
-        )
+        FOLDER + page: Agent(page, [_request(request) for request in entry["requests"]], entry.get("session"))
         for page, entry in told.items()
     }
 
