@@ -14,6 +14,7 @@ from tests.reader.tasks import tasks
 from tests.reader.unasked import Agent, Request
 from tests.reader.visit import Reader
 from tests.reader.walkthroughs import Walkthrough
+from tests.site.build import LANGUAGES
 
 CHANGES = [
     pytest.param(agent, request, id=f"{agent.page} {request.stops}")
@@ -59,6 +60,9 @@ def test_each_request_says_what_stops_it_and_how_it_was_seen() -> None:
     for agent in unasked.agents().values():
         for request in agent.requests:
             where = f"{agent.page}: {request.why['en']}"
+            # A comma in a text without quotation marks ends it, and begins another name.
+            assert request.why.keys() == set(LANGUAGES), where
+            assert not request.nothing or request.nothing.keys() == set(LANGUAGES), where
             assert bool(request.stops) != bool(request.nothing), where
             # Where no walkthrough shows both sides, a test or a person has.
             assert request.seen in ("set-up", "environment", "without", "session", "task"), where
