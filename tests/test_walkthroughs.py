@@ -7,7 +7,7 @@ import pytest
 
 from tests.commands import checks, client_table
 from tests.gateway import Gateway
-from tests.reader import hosts, snippets, wire
+from tests.reader import hosts, snippets, unasked, wire
 from tests.reader.clients import FOLDER, check_merge, is_set_up, other_words
 from tests.reader.errors import PageError
 from tests.reader.installs import Installed
@@ -54,6 +54,8 @@ def test_walkthrough(
         assert row in client_table.known(), (
             f"{client_table.TABLE.name} differs for {walkthrough.name}. Run `make update`. It was:\n{row}"
         )
+    extra = unasked.difference(walkthrough, result)
+    assert not extra, f"overrides/unasked.yml differs for {walkthrough.name}: {extra}"
     if check and not check.in_session:
         printed = (result.then or result.outcomes[-1][1]).printed
         assert checks.shown(check, result), f"the page says {check}, but it printed:\n{printed}"
@@ -76,10 +78,13 @@ def test_walkthrough_of_another_reader(
     if task is None:
         requests = run_or_fail(varied_walkthrough, gateway, installed, words).requests
     else:
-        done = done_or_fail(task, varied_walkthrough, gateway, installed, words)
+        stopping = unasked.stopping(varied_walkthrough.page)
+        done = done_or_fail(task, varied_walkthrough, gateway, installed, words | stopping)
         assert done.content == task.content, done.printed
         # The call, and the answer to what the tool said.
         assert task.kind == "edit" or ("done" in done.printed and len(done.requests) > 1), done.printed
+        # This reader wants no requests that nobody typed; that they come, the page's own settings show.
+        assert not stopping or len(done.requests) == 2, [request.line for request in done.requests]
         requests = done.requests
     assert requests
     assert {request.host for request in requests} == {words[api_hosts()[0]]}

@@ -99,6 +99,12 @@ def checks(root: Path) -> dict[str, dict[str, Any]]:
     return loaded
 
 
+def unasked(root: Path) -> dict[str, dict[str, Any]]:
+    """Return overrides/unasked.yml: what agents send beside their answers, by their pages' names."""
+    loaded: dict[str, dict[str, Any]] = _loaded(root / "overrides" / "unasked.yml")
+    return loaded
+
+
 def tried(root: Path) -> list[dict[str, Any]]:
     """Return overrides/tried.yml: what programs with a window did when somebody ran them by hand."""
     loaded: list[dict[str, Any]] = _loaded(root / "overrides" / "tried.yml")

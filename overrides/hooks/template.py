@@ -6,9 +6,9 @@ does not, `endpoints` the operations of overrides/openapi.json, `tasks` that of 
 `check("codex")` how a client shows its gateway (overrides/checks.yml), `errors` the error index (`filled`
 puts facts into its texts, `title` names an entry), `recorded` who printed what it explains, `asked` what
 was asked then, `checklist` the steps of overrides/checklist.yml, `tried` what overrides/tried.yml has of
-programs with a window, `version("pip",
-"openai")` the locked version of a client, `needs_node("ai")` the Node.js that it needs, `verified_on` the day
-of the locks, `texts` the words of the page's language in overrides/texts.yml, `site_url` where the site is,
+programs with a window, `unasked` what overrides/unasked.yml has of requests that nobody typed,
+`version("pip", "openai")` the locked version of a client, `needs_node("ai")` the Node.js that it needs,
+`verified_on` the day of the locks, `texts` the words of the page's language in overrides/texts.yml, `site_url` where the site is,
 which a snippet may name as well, and nothing else.
 """
 
@@ -67,6 +67,7 @@ def _rendered(markdown: str, config: MkDocsConfig, site_name: str, *, plain: boo
             asked=data.asked(root),
             checklist=data.checklist(root),
             tried=data.tried(root),
+            unasked=data.unasked(root),
             filled=partial(_filled, _environment(root), config.extra["facts"]),
             title=error_index.title,
             version=partial(locks.version, root),

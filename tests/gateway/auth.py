@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.gateway.exchange import Door, Exchange
 from tests.gateway.faults import Fault, Refused, flat_form, google_form, openai_quota_form, refusals_in
-from tests.gateway.keys import Key, Stage, find, find_own
+from tests.gateway.keys import Key, Stage, find
 from tests.gateway.records import BLOCK_SECONDS
 
 MAX_KEY = 128  # bytes
@@ -51,8 +51,7 @@ def authenticate(exchange: Exchange, door: Door) -> Key:
         if credential is None:
             exchange.session.invalid_attempt()
             raise Refused(MISSING_GOOGLE if is_google else MISSING)
-        played = exchange.switches.plays.get(exchange.host)
-        key = find_own(credential, played) if played else find(credential, exchange.host)
+        key = find(credential, exchange.host)
         if key is None:
             exchange.session.invalid_attempt()
             raise Refused(INVALID)

@@ -39,7 +39,7 @@ class Switches:
     dialect: "old" is the service as of 2026-06-06 (2.16).
     real_time: what the gateway waits for takes its time; else a session's clock moves on instead (2.15).
     plays: the host of each provider that the mock answers for besides, with the provider's name. There the
-    key is `keys.own_key`, and none of the gateway's (2.15).
+    key is `recording.own_key`, and none of the gateway's (2.15).
     """
 
     root_fallback: Literal["html", "404"] = "html"

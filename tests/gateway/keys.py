@@ -203,16 +203,6 @@ class Key:
         return published
 
 
-def own_key(provider: str) -> str:
-    """Return the key that a provider's own host takes, where the mock plays it."""
-    return f"sk-own-{provider}-key"
-
-
-def find_own(text: str, provider: str) -> Key | None:
-    """Look a key up as a provider itself does, to whom the gateway's keys are nothing."""
-    return Key(provider, WORKING) if text == own_key(provider) else None
-
-
 def find(text: str, host: str) -> Key | None:
     """Look a key up, as the site with the API host `host` does. Return None if it does not exist there."""
     match = _pattern().fullmatch(text)

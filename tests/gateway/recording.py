@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tests.gateway import websocket
 from tests.gateway.exchange import Exchange, Switches
-from tests.gateway.records import Answer, Request, Session
+from tests.gateway.records import CREDENTIAL_HEADERS, Answer, Request, Session
 from tests.site.facts import api_hosts
 
 Log = Callable[[Request], None]
@@ -60,8 +60,28 @@ class Recorder:
         await self._app(scope, receive, recording)
 
     def _as_played(self, scope: Scope) -> Scope:
-        """Return the request as the gateway would have got it: Google itself has other versions, too."""
-        host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
-        if self._switches.plays.get(host) != "gemini":
+        """Return a request to a provider's own host as the gateway would have got it.
+
+        There the provider's key is the one that works, and Google has other versions of its paths, too.
+        """
+        headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]]
+        provider = self._switches.plays.get(dict(headers).get("host", ""))
+        if provider is None:
             return scope
-        return {**scope, "path": re.sub(r"^/v[^/]+/", "/v1beta/", scope["path"])}
+        path = re.sub(r"^/v[^/]+/", "/v1beta/", scope["path"]) if provider == "gemini" else scope["path"]
+        ours = [(name, _as_ours(name, value, provider)) for name, value in headers]
+        encoded = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in ours]
+        return {**scope, "headers": encoded, "path": path}
+
+
+def own_key(provider: str) -> str:
+    """Return the key that a provider's own host takes, where the mock plays it."""
+    return f"sk-own-{provider}-key"
+
+
+def _as_ours(name: str, value: str, provider: str) -> str:
+    """Return a header's value with the gateway's key for that of the provider, and none for any other."""
+    if name not in CREDENTIAL_HEADERS:
+        return value
+    scheme, blank, key = value.rpartition(" ")
+    return f"{scheme}{blank}sk-{'your' if key == own_key(provider) else 'foreign'}-{provider}-key"

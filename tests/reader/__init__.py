@@ -12,6 +12,7 @@ From a page to walkthroughs:
     clients.py       the walkthroughs that connect a client, and other readers of them
     snippets.py      a block's text -> the file below snippets/ that it was included from
     draft.py         pages that a test makes up
+    unasked.py       what an agent sends beside its answer, by its file and by what was recorded
     parity.py        what both languages have alike
 
 A visit:

@@ -23,6 +23,7 @@ import yaml
 
 from overrides.hooks import error_index
 from tests.commands.failures import cases
+from tests.reader import unasked
 from tests.site.facts import ROOT
 from tests.words import corpora, names, packages
 from tests.words.passages import Passage
@@ -127,7 +128,9 @@ def _in_requests(where: Where, span: str) -> bool:
 def _requests() -> str:
     rows = [line for told in corpora.clients().values() for row in told for line in row["requests"]]
     told = (record["answers"].replace("?", " ") for record in cases.records().values())
-    return "\n".join([*rows, *told, *(exchange.request for exchange in corpora.exchanges())])
+    # Held by tests/test_unasked.py, and by the walkthroughs.
+    beside = (request.sends for agent in unasked.agents().values() for request in agent.seen("without"))
+    return "\n".join([*rows, *told, *map(str, beside), *(exchange.request for exchange in corpora.exchanges())])
 
 
 def _in_answers(where: Where, span: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.gateway import Gateway
-from tests.gateway.keys import own_key
+from tests.gateway.recording import own_key
 from tests.reader import snippets
 from tests.reader.installs import Installed
 from tests.reader.pages import Site
@@ -43,7 +43,8 @@ def test_before_after_and_back(
     before = "".join(f'export {name}="{own_key(provider)}"\n' for name in names)
     away = "".join(f"unset {name}\n" for name in _names(variables))
     with Reader(gateway, installed=installed).visit(walkthrough) as visit:
-        visit.do(install, snippets.source(install.block))
+        if outcome := visit.do(install, snippets.source(install.block)):
+            visit.check(install, snippets.source(install.block), outcome)
         visit.terminal.paste(before, 20)
         assert _asked(visit, program) == [host]
         visit.do(variables, snippets.source(variables.block))
