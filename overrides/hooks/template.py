@@ -8,8 +8,8 @@ puts facts into its texts, `title` names an entry), `recorded` who printed what 
 was asked then, `checklist` the steps of overrides/checklist.yml, `tried` what overrides/tried.yml has of
 programs with a window, `unasked` what overrides/unasked.yml has of requests that nobody typed,
 `version("pip", "openai")` the locked version of a client, `needs_node("ai")` the Node.js that it needs,
-`verified_on` the day of the locks, `texts` the words of the page's language in overrides/texts.yml, `site_url` where the site is,
-which a snippet may name as well, and nothing else.
+`verified_on` the day of the locks, `texts` the words of the page's language in overrides/texts.yml,
+`site_url` where the site is, which a snippet may name as well, and nothing else.
 """
 
 from functools import cache, partial
