@@ -87,6 +87,8 @@ def test_each_request_says_what_stops_it_and_how_it_was_seen() -> None:
     for agent in unasked.agents().values():
         for request in agent.requests:
             where = f"{agent.page}: {request.why['en']}"
+            assert request.why.keys() == {"en", "zh"}, where
+            assert request.nothing.keys() in ({"en", "zh"}, set()), where
             assert bool(request.stops) != bool(request.nothing), where
             # Where no walkthrough shows both sides, a test or a person has.
             assert request.seen in ("set-up", "environment", "without", "session", "task"), where

@@ -1,2 +1,2 @@
 $env:ANTHROPIC_BASE_URL = "https://api.tokenfor.me"
-$env:ANTHROPIC_AUTH_TOKEN = "sk-your-anthropic-key"
+$env:ANTHROPIC_API_KEY = "sk-your-anthropic-key"

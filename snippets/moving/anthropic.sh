@@ -1,2 +1,2 @@
 export ANTHROPIC_BASE_URL="https://api.tokenfor.me"
-export ANTHROPIC_AUTH_TOKEN="sk-your-anthropic-key"
+export ANTHROPIC_API_KEY="sk-your-anthropic-key"

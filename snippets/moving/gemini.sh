@@ -1,3 +1,3 @@
 export GOOGLE_GEMINI_BASE_URL="https://api.tokenfor.me"
 export GOOGLE_GENAI_API_VERSION="v1beta"
-export GEMINI_API_KEY="sk-your-gemini-key"
+export GOOGLE_API_KEY="sk-your-gemini-key"

@@ -3,10 +3,12 @@
 - What the user said since the model's last answer counts: `Use the tool <name> with {…}` is answered with a
   call of each such tool that is offered and was not called yet, a name's end is enough; `Say <word>` with
   that word, `Count to 5` and `Count from 1 to 5` with `1 2 3 4 5`, up to 999, `Repeat exactly <<…>>` with
-  what stands between, whichever comes last. Else what the tools
-  said, or the type and size of each file, is told; anything else is `Hello! How can I help you today?`.
+  what stands between, whichever comes last. Else what the tools said, or the type and size of each file, is
+  told; anything else is `Hello! How can I help you today?`.
 - A limit of output tokens cuts a text off.
-- A request that demands JSON, or a call of a tool, gets the smallest JSON that fits the schema.
+- A request that demands JSON, or a call of a tool, gets the smallest JSON that fits the schema. So does one
+  that offers the tool `StructuredOutput`, once the model has nothing else to call: Claude Code takes the
+  answer as a call of it.
 - A request for reasoning gets one sentence of it first.
 - Input tokens: 10, and one for every 4 bytes of the texts (messages, system, instructions), rounded up.
   Output tokens: one for every 4 bytes of the answer, rounded up. Of 1024 input tokens or more, the largest
@@ -29,6 +31,9 @@ ASKED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 USE = re.compile(r"\buse the tool\s+(\S+)\s+with\s+(?=\{)", re.IGNORECASE)
+
+# The tool as which Claude Code offers the schema of the answer (--json-schema).
+FINAL = "StructuredOutput"
 
 REQUEST_TOKENS = 10
 BYTES_PER_TOKEN = 4
@@ -117,7 +122,9 @@ def _kept(text: str, limit: int | None) -> str:
 def _calls(prompt: Prompt) -> tuple[ToolCall, ...]:
     if prompt.forced is not None:
         return (ToolCall(prompt.forced.name, sample(prompt.forced.schema)),)
-    return tuple(call for call in _asked_calls(prompt) if call.name not in prompt.called)
+    asked = tuple(call for call in _asked_calls(prompt) if call.name not in prompt.called)
+    final = (tool for tool in prompt.tools if tool.name == FINAL and FINAL not in prompt.called)
+    return asked or tuple(ToolCall(tool.name, sample(tool.schema)) for tool in final)
 
 
 def _asked_calls(prompt: Prompt) -> Iterator[ToolCall]:

@@ -1,6 +1,7 @@
 """One request on its way through the mock."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
@@ -37,12 +38,15 @@ class Switches:
     max_body: the largest request body, in bytes (2.1).
     dialect: "old" is the service as of 2026-06-06 (2.16).
     real_time: what the gateway waits for takes its time; else a session's clock moves on instead (2.15).
+    plays: the host of each provider that the mock answers for besides, with the provider's name. There the
+    key is `recording.own_key`, and none of the gateway's (2.15).
     """
 
     root_fallback: Literal["html", "404"] = "html"
     max_body: int = 268_435_456
     dialect: Literal["newest", "old"] = "newest"
     real_time: bool = False
+    plays: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.root_fallback not in ("html", "404"):

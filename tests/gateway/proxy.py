@@ -1,11 +1,9 @@
-"""A session's CONNECT proxy: documented API hosts lead to the mock, every other host is refused and noted."""
+"""A session's CONNECT proxy: the mock's hosts lead to the mock, every other host is refused and noted."""
 
 import asyncio
 import contextlib
 import re
-from collections.abc import Callable
-
-from tests.site.facts import api_hosts
+from collections.abc import Callable, Collection
 
 HTTPS = 443
 HEAD_TIMEOUT = 30  # seconds
@@ -19,13 +17,20 @@ ABSOLUTE = re.compile(
 class Proxy:
     """Serves one loopback port in the running event loop.
 
-    mock: the mock's port. refused: told "host:port" of whatever leads elsewhere. tunnel: told the local port
-    of every connection to the mock, which is the client's port as the mock sees it, before a byte goes
-    through.
+    mock: the mock's port. hosts: those that lead there. refused: told "host:port" of whatever leads
+    elsewhere. tunnel: told the local port of every connection to the mock, which is the client's port as the
+    mock sees it, before a byte goes through.
     """
 
-    def __init__(self, mock: int, refused: Callable[[str], None], tunnel: Callable[[int], None]):
+    def __init__(
+        self,
+        mock: int,
+        hosts: Collection[str],
+        refused: Callable[[str], None],
+        tunnel: Callable[[int], None],
+    ):
         self._mock = mock
+        self._hosts = hosts
         self._refused = refused
         self._tunnel = tunnel
         self._tasks: set[asyncio.Task[None]] = set()
@@ -71,7 +76,7 @@ class Proxy:
             await _reply(writer, "400 Bad Request")
             return
         host, port = match["host"].lower(), int(match["port"] or 80)
-        if method != "CONNECT" or host not in api_hosts() or port != HTTPS:
+        if method != "CONNECT" or host not in self._hosts or port != HTTPS:
             self._refused(f"{host}:{port}")
             await _reply(writer, "403 Forbidden", f"{host}:{port} is not a documented API host\n")
             return

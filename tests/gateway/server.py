@@ -64,6 +64,7 @@ class Gateway:
 
     def __init__(self, *, log: Log | None = None, app: ASGIApp | None = None, **switches: Any):
         self.switches = Switches(**switches)
+        self._hosts = (*api_hosts(), *self.switches.plays)
         self._app = app or mock(self.switches)
         self._log = log
         self._sessions: dict[int, Session] = {}
@@ -100,7 +101,10 @@ class Gateway:
         """Open a session on its own proxy port (0: a free one). Raises OSError if the port is taken."""
         session = Session(name, {}, Clock(real=self.switches.real_time))
         proxy = Proxy(
-            self._port, session.refused.append, lambda tunnel: self._sessions.update({tunnel: session})
+            self._port,
+            self._hosts,
+            session.refused.append,
+            lambda tunnel: self._sessions.update({tunnel: session}),
         )
         address = f"http://127.0.0.1:{self._run(proxy.start(port))}"
         session.env.update(dict.fromkeys(PROXY_VARIABLES, address))
@@ -121,11 +125,11 @@ class Gateway:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     def _certify(self, folder: Path) -> Path:
-        """Write the authority that clients are to trust, and the certificate of every API host."""
+        """Write the authority that clients are to trust, and the certificate of every host of the mock."""
         authority = trustme.CA(organization_name="Mock gateway of the documentation")
         authority.cert_pem.write_to_path(folder / "ca.pem")
         certificate = folder / "hosts.pem"
-        authority.issue_cert(*api_hosts()).private_key_and_cert_chain_pem.write_to_path(certificate)
+        authority.issue_cert(*self._hosts).private_key_and_cert_chain_pem.write_to_path(certificate)
         return certificate
 
     def _config(self, certificate: Path) -> uvicorn.Config:

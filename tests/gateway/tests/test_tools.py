@@ -229,6 +229,25 @@ def test_a_thousand_tools(session: Session) -> None:
     assert calls_of_messages(answer) == [("tool_999", {"path": "b.txt"})]
 
 
+def test_the_answer_as_a_call(session: Session) -> None:
+    """What else is asked for is called first, and after the call of `StructuredOutput` there is a text."""
+    tools = [{"name": name, "input_schema": SCHEMA} for name in ("read", "StructuredOutput")]
+    turns: list[dict[str, object]] = [
+        {"role": "user", "content": 'Use the tool read with {"path": "b.txt"}, and say done.'}
+    ]
+    found = []
+    for _ in range(3):
+        answer = post(session, MESSAGES, ANTHROPIC, messages=turns, tools=tools).json()
+        found.append(calls_of_messages(answer) or text_of(answer))
+        results = [
+            {"type": "tool_result", "tool_use_id": block["id"], "content": "ok"}
+            for block in answer["content"]
+            if block["type"] == "tool_use"
+        ]
+        turns += [{"role": "assistant", "content": answer["content"]}, {"role": "user", "content": results}]
+    assert found == [[("read", {"path": "b.txt"})], [("StructuredOutput", {"path": "pong"})], "done"]
+
+
 def test_an_image_of_50_mb_is_seen_and_nothing_hangs(session: Session) -> None:
     data = base64.b64encode(bytes(50_000_000)).decode()
     source = {"type": "base64", "media_type": "image/png", "data": data}

@@ -1,0 +1,1 @@
+claude -p "Say pong" --effort low

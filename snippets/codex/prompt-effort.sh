@@ -1,0 +1,1 @@
+codex exec --skip-git-repo-check -c model_reasoning_effort=high "Say pong"

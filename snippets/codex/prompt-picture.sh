@@ -1,0 +1,1 @@
+codex exec --skip-git-repo-check "What is in this picture?" -i photo.png

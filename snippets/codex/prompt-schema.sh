@@ -1,0 +1,1 @@
+codex exec --skip-git-repo-check --output-schema schema.json "Say pong"
