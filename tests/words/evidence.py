@@ -130,9 +130,8 @@ def _requests() -> str:
     told = (record["answers"].replace("?", " ") for record in cases.records().values())
     # Held by tests/test_unasked.py, and by the walkthroughs.
     beside = (request.sends for agent in unasked.agents().values() for request in agent.seen("without"))
-    return "\n".join(
-        [*rows, *told, *map(str, beside), *(exchange.request for exchange in corpora.exchanges())]
-    )
+    asked = (exchange.request for exchange in corpora.exchanges())
+    return "\n".join([*rows, *told, *map(str, beside), *asked])
 
 
 def _in_answers(where: Where, span: str) -> bool:
