@@ -2,6 +2,8 @@
 
 import datetime
 from collections import Counter
+from dataclasses import dataclass
+from typing import cast
 
 import pytest
 
@@ -9,10 +11,12 @@ from tests.gateway import Gateway
 from tests.reader import snippets, unasked
 from tests.reader.clients import is_set_up
 from tests.reader.installs import Installed
+from tests.reader.outcome import Outcome
 from tests.reader.pages import Site
+from tests.reader.recorder import Recorded
 from tests.reader.tasks import tasks
 from tests.reader.unasked import Agent, Request
-from tests.reader.visit import Reader
+from tests.reader.visit import Reader, Result
 from tests.reader.walkthroughs import Walkthrough
 from tests.site.build import LANGUAGES
 
@@ -49,6 +53,30 @@ def test_the_setting_of_another_reader_is_in_the_files(site: Site) -> None:
     for walkthrough in filter(is_set_up, site.walkthroughs()):
         text = "".join(step.block.text for step in walkthrough.steps)
         assert all(before in text for before in unasked.stopping(walkthrough.page)), walkthrough.name
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """A request, as far as it counts here."""
+
+    line: str
+    model: str | None
+
+
+def test_the_file_is_held_in_both_directions(site: Site) -> None:
+    walkthrough = next(
+        found for found in site.walkthroughs() if found.name == "api-keys/hermes#set-up OpenAI"
+    )
+    outcomes = [(step, Outcome(0, "", "", 0)) for step in walkthrough.steps]
+    answer, prices = _Sent("POST /v1/responses", "gpt-5.5"), _Sent("GET /v1/models", None)
+
+    def difference(*sent: _Sent) -> str:
+        return unasked.difference(walkthrough, Result(outcomes, cast("list[Recorded]", [*sent])))
+
+    assert not difference(prices, answer)
+    assert difference(answer) == "listed, but not sent: GET /v1/models"
+    assert difference(answer, prices, answer) == "sent, but not listed: POST /v1/responses"
+    assert difference(answer, _Sent("GET /", None)).startswith("sent, but not listed: GET /; listed, but")
 
 
 def test_every_agent_is_told_of() -> None:

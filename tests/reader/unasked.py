@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 import yaml
@@ -52,6 +53,7 @@ class Agent:
         return (request for request in self.requests if request.seen == where)
 
 
+@cache
 def agents() -> dict[str, Agent]:
     """Return the agents, by their pages."""
     told: dict[str, dict[str, Any]] = yaml.safe_load(UNASKED.read_text(encoding="utf-8"))
