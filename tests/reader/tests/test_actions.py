@@ -96,7 +96,9 @@ def with_claude(session: Session, home: Home, inputs: Words, job: Words) -> Outc
     settings.write_text(json.dumps(given | {"enableAllProjectMcpServers": True}), encoding="utf-8")
     step = dict.fromkeys(NO_INPUT["claude"], "") | dict(job)
     step |= {"ANTHROPIC_API_KEY": inputs["anthropic_api_key"], "CLAUDE_CODE_ACTION": "1"}
-    return ask(home, f'node {ASK} {SDK} "$(command -v claude)" "Say pong"', step)
+    return ask(
+        home, f'node {shlex.quote(str(ASK))} {shlex.quote(str(SDK))} "$(command -v claude)" "Say pong"', step
+    )
 
 
 def with_codex(session: Session, home: Home, inputs: Words, job: Words) -> Outcome:
@@ -110,7 +112,7 @@ def with_codex(session: Session, home: Home, inputs: Words, job: Words) -> Outco
         (folder / "config.toml").write_text(text, encoding="utf-8")
         command = (
             f"printf 'Say pong' | codex exec --skip-git-repo-check --cd {shlex.quote(str(home.folder))} "
-            f"--output-last-message {folder}/answer.md --model {inputs['model']} {inputs['codex-args']} "
+            f"--output-last-message {shlex.quote(str(folder))}/answer.md --model {inputs['model']} {inputs['codex-args']} "
             "--sandbox workspace-write"
         )
         step = {"CODEX_HOME": str(folder), "FORCE_COLOR": "1", "NO_PROXY": "127.0.0.1"}
