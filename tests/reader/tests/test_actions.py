@@ -112,7 +112,8 @@ def with_codex(session: Session, home: Home, inputs: Words, job: Words) -> Outco
         (folder / "config.toml").write_text(text, encoding="utf-8")
         command = (
             f"printf 'Say pong' | codex exec --skip-git-repo-check --cd {shlex.quote(str(home.folder))} "
-            f"--output-last-message {shlex.quote(str(folder))}/answer.md --model {inputs['model']} {inputs['codex-args']} "
+            f"--output-last-message {shlex.quote(str(folder / 'answer.md'))} "
+            f"--model {inputs['model']} {inputs['codex-args']} "
             "--sandbox workspace-write"
         )
         step = {"CODEX_HOME": str(folder), "FORCE_COLOR": "1", "NO_PROXY": "127.0.0.1"}
