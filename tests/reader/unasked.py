@@ -27,7 +27,6 @@ class Request:
     why: Mapping[str, str]
     seen: str
     sends: str | Mapping[str, str] = ""
-    model: str = ""
     stops: str = ""
     nothing: Mapping[str, str] = field(default_factory=dict)
     change: tuple[str, str] | None = None

@@ -7,8 +7,9 @@ import urllib.request
 import httpx
 import pytest
 
-from tests.gateway import Session
-from tests.gateway.tests.testing import client, port, receive, tls, tunnel
+from tests.gateway import Gateway, Session
+from tests.gateway.recording import own_key
+from tests.gateway.tests.testing import OPENAI, client, port, receive, tls, tunnel
 from tests.site.facts import api_hosts
 
 
@@ -60,3 +61,18 @@ def test_the_standard_library_is_a_client_too(session: Session) -> None:
     opener = urllib.request.build_opener(*handlers)
     with opener.open(f"https://{api_hosts()[2]}/health", timeout=20) as answer:
         assert answer.read() == b'{"status":"ok"}'
+
+
+def test_a_provider_that_is_played_takes_its_own_key_alone() -> None:
+    hosts = ("api.openai.com", api_hosts()[0])
+    with Gateway(plays={hosts[0]: "openai"}) as gateway, gateway.session("played") as session:
+        with client(session) as http:
+            found = {
+                (host, key): http.get(
+                    f"https://{host}/v1/models", headers={"Authorization": f"Bearer {key}"}
+                ).status_code
+                for host in hosts
+                for key in (own_key("openai"), OPENAI)
+            }
+        assert not session.refused
+    assert list(found.values()) == [200, 401, 401, 200]
