@@ -4,9 +4,11 @@ import os
 import pickle
 import shutil
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from filelock import FileLock
 
@@ -15,6 +17,8 @@ from tests.reader.walkthroughs import Walkthrough, merge, walkthroughs
 from tests.site.build import DEFAULT_LANGUAGE, LANGUAGES, SOURCES, build, digest, home
 from tests.site.facts import ROOT
 
+T = TypeVar("T")
+FOLDER = Path(__file__).parent
 CACHE = ROOT / ".cache"
 # Built sites that stay, the newest first.
 KEPT = 5
@@ -109,15 +113,24 @@ def _parsed(html: Path) -> dict[Page, list[Section]]:
 
 @cache
 def _all_sections(site: Site) -> dict[Page, list[Section]]:
-    """Parse every page, or read what another process parsed, which saves each worker seconds."""
-    parser = digest([ROOT / "tests" / "reader" / name for name in ("blocks.py", "errors.py")])[:8]
-    kept = site.folder.with_suffix(f".sections-{parser}")
+    def parse(page: Page) -> list[Section]:
+        return sections(page.html.read_text(encoding="utf-8"), page.name, page.language)
+
+    return of_every_page(site, "sections", parse, [FOLDER / name for name in ("blocks.py", "errors.py")])
+
+
+def of_every_page(
+    site: Site, name: str, read: Callable[[Page], T], sources: Iterable[Path]
+) -> dict[Page, T]:
+    """Return what `read` makes of each page, or what another process has made, which saves each seconds.
+
+    It is kept beside the built site as `name`, as long as `sources`, the modules that read, are the same.
+    """
+    kept = site.folder.with_suffix(f".{name}-{digest(sources)[:8]}")
     if kept.exists():
-        loaded: dict[Page, list[Section]] = pickle.loads(kept.read_bytes())
+        loaded: dict[Page, T] = pickle.loads(kept.read_bytes())
         return loaded
-    found = {
-        page: sections(page.html.read_text(encoding="utf-8"), page.name, page.language) for page in site.pages
-    }
+    found = {page: read(page) for page in site.pages}
     unfinished = kept.with_suffix(f".{os.getpid()}")
     unfinished.write_bytes(pickle.dumps(found))
     unfinished.rename(kept)

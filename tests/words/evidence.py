@@ -84,16 +84,20 @@ def parts(span: str) -> list[str]:
 
 def holds(text: str, span: str) -> bool:
     """Check whether a text has a span, as words of its own."""
-    found = parts(span)
-    return bool(found) and all(_has(text, part) for part in found)
+    found = _patterns(span)
+    return bool(found) and all(part in text and pattern.search(text) for part, pattern in found)
 
 
-def _has(text: str, part: str) -> bool:
-    if part not in text:
-        return False
+@cache
+def _patterns(span: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the parts of a span, each with the pattern that finds it as words of its own."""
+    return tuple((part, _pattern(part)) for part in parts(span))
+
+
+def _pattern(part: str) -> re.Pattern[str]:
     before = r"(?<![A-Za-z0-9_])" if re.match(r"\w", part) else ""
     after = r"(?![A-Za-z0-9_])" if re.search(r"\w\Z", part) else ""
-    return re.search(f"{before}{re.escape(part)}{after}", text) is not None
+    return re.compile(f"{before}{re.escape(part)}{after}")
 
 
 @dataclass(frozen=True)
@@ -135,7 +139,16 @@ def _requests() -> str:
 
 
 def _in_answers(where: Where, span: str) -> bool:
-    return any(holds(text, span) for one in corpora.exchanges() for text in (one.answer, one.arrived))
+    answers = _answers()
+    # All of them as one text, first: most spans are in none.
+    return holds(answers[0], span) and any(holds(text, span) for text in answers[1:])
+
+
+@cache
+def _answers() -> tuple[str, ...]:
+    """Return all answers as one text, then each, and what arrived, alone."""
+    found = dict.fromkeys(text for one in corpora.exchanges() for text in (one.answer, one.arrived))
+    return ("\n".join(found), *found)
 
 
 def _in_operations(where: Where, span: str) -> bool:
@@ -145,7 +158,8 @@ def _in_operations(where: Where, span: str) -> bool:
 
 def _in_outputs(where: Where, span: str) -> bool:
     told = [text for page, text in corpora.squeezed() if not where.pages or page in ("", *where.pages)]
-    return any(all("".join(part.split()) in text for part in parts(span)) for text in told)
+    wanted = ["".join(part.split()) for part in parts(span)]
+    return any(all(part in text for part in wanted) for text in told)
 
 
 def _in_facts(where: Where, span: str) -> bool:

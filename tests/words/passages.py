@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
-from tests.reader.pages import Page, Site
+from tests.reader.pages import Page, Site, built, of_every_page
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # What holds a piece of text of its own.
@@ -59,13 +59,25 @@ def passages(site: Site) -> Iterator[Passage]:
 
 def of_page(page: Page) -> tuple[Passage, ...]:
     """Return the pieces of a built page, in the order of reading."""
-    return _parsed(page, page.html)
+    kept = _kept(page.html)
+    return kept[page] if page in kept else _parsed(page)
 
 
 @cache
-def _parsed(page: Page, html: Path) -> tuple[Passage, ...]:
-    article = BeautifulSoup(html.read_text(encoding="utf-8"), "lxml").find("article")
-    assert isinstance(article, Tag), f"{html}: no article"
+def _kept(html: Path) -> dict[Page, tuple[Passage, ...]]:
+    """Return the pieces of every page of the built site that has this file, {} for a page of a test."""
+    site = built()
+    return _of_site(site) if html.is_relative_to(site.folder) else {}
+
+
+@cache
+def _of_site(site: Site) -> dict[Page, tuple[Passage, ...]]:
+    return of_every_page(site, "passages", _parsed, [Path(__file__)])
+
+
+def _parsed(page: Page) -> tuple[Passage, ...]:
+    article = BeautifulSoup(page.html.read_text(encoding="utf-8"), "lxml").find("article")
+    assert isinstance(article, Tag), f"{page.html}: no article"
     for element in article.select(LEFT_OUT):
         element.decompose()
     return tuple(_walk(article, page))

@@ -14,9 +14,9 @@ from tests.words.evidence import parts
 
 def answered(text: str, statuses: Iterable[int]) -> bool:
     """Check whether the gateway was recorded to answer with a text, and with one of these statuses."""
-    wanted = set(statuses)
+    wanted, found = set(statuses), parts(text)
     return any(
-        all(part in one.answer for part in parts(text))
+        all(part in one.answer for part in found)
         for one in corpora.exchanges()
         if not wanted or one.status in wanted
     )
@@ -24,7 +24,8 @@ def answered(text: str, statuses: Iterable[int]) -> bool:
 
 def printed(text: str) -> bool:
     """Check whether a page shows it as an output, or a client was recorded to print it."""
-    return any(all("".join(part.split()) in one for part in parts(text)) for _, one in corpora.squeezed())
+    found = ["".join(part.split()) for part in parts(text)]
+    return any(all(part in one for part in found) for _, one in corpora.squeezed())
 
 
 def specified(text: str) -> bool:
