@@ -45,7 +45,8 @@ LOOKS = """(seen) => {
 RUN = """() => {
     axe.configure({ rules: [{ id: "color-contrast", selector: "[data-new-look]" }] });
     // Off unless it is named, although a phone's reader needs it most.
-    return axe.run({ resultTypes: ["violations"], rules: { "target-size": { enabled: true } } });
+    return axe.run({ resultTypes: ["violations"], rules: { "target-size": { enabled: true } } })
+        .then(({ violations }) => ({ violations }));
 }"""
 
 

@@ -18,6 +18,10 @@ QUIET = [
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+# For tests, in which nothing runs long enough to be worth the work of optimizing it.
+UNOPTIMIZED = "--js-flags=--no-opt --no-maglev"
+# All pages of a context in one process, which compiles a script that several of them have once.
+ONE_PROCESS = "--process-per-site"
 
 
 def executable() -> str:
@@ -32,11 +36,11 @@ def executable() -> str:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium(*flags: str) -> Iterator[Browser]:
     """Start a browser without a window; as root without its sandbox, which needs another user."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=executable(), args=QUIET, chromium_sandbox=os.geteuid() != 0
+            executable_path=executable(), args=[*QUIET, *flags], chromium_sandbox=os.geteuid() != 0
         )
         try:
             yield browser

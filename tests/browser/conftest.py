@@ -6,16 +6,16 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.axe import Axe
-from tests.browser.chromium import chromium
+from tests.browser.chromium import ONE_PROCESS, UNOPTIMIZED, chromium
 from tests.browser.server import SiteServer
-from tests.browser.view import View, view
+from tests.browser.view import FirstVisits, View, view
 from tests.reader.pages import Site
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
-    with chromium() as browser:
+    with chromium(UNOPTIMIZED, ONE_PROCESS) as browser:
         yield browser
 
 
@@ -37,6 +37,14 @@ def served(site_server: SiteServer) -> SiteServer:
 def axe() -> Axe:
     """Axe with one memory for all pages that a worker sees."""
     return Axe()
+
+
+@pytest.fixture(scope="session")
+def visits(browser: Browser, site_server: SiteServer) -> Iterator[FirstVisits]:
+    """First visits of the pages that a worker sees."""
+    visits = FirstVisits(browser, site_server)
+    yield visits
+    visits.close()
 
 
 @pytest.fixture

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal, TypedDict, Unpack
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests.browser.server import SiteServer
 
 DESKTOP, PHONE = 1280, 390
+TIMEOUT = 15_000  # milliseconds
 Scheme = Literal["light", "dark"]
 # Two views for each language, which its pages take in turn: the same page in the other language has the other
 # colours and the other width.
@@ -109,11 +110,52 @@ def view(
 ) -> Iterator[View]:
     """Open a view in its own browser context: nothing is left from another."""
     context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(TIMEOUT)
     try:
         yield View(context.new_page(), host)
     finally:
         context.close()
+
+
+class FirstVisits:
+    """Visits of a reader who has never been here, in a browser context for each colours and width.
+
+    A context of its own for each visit would cost as much as most of what is looked at. The server lets
+    nothing be cached, and after a visit all that the page has kept is gone. With ONE_PROCESS (chromium.py)
+    what V8 has compiled for one page is there for the next.
+    """
+
+    def __init__(self, browser: Browser, host: SiteServer) -> None:
+        self.browser, self.host = browser, host
+        self._contexts: dict[tuple[Scheme, int], BrowserContext] = {}
+
+    @contextmanager
+    def visit(self, scheme: Scheme, width: int) -> Iterator[View]:
+        """Open a browser page, which may use the clipboard, as if for the first time."""
+        context = self._context(scheme, width)
+        page = context.new_page()
+        try:
+            yield View(page, self.host)
+            page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+            context.clear_cookies()
+        finally:
+            page.close()
+
+    def close(self) -> None:
+        """Close the contexts."""
+        for context in self._contexts.values():
+            context.close()
+
+    def _context(self, scheme: Scheme, width: int) -> BrowserContext:
+        if (scheme, width) not in self._contexts:
+            context = self.browser.new_context(
+                viewport={"width": width, "height": 900}, permissions=CLIPBOARD, color_scheme=scheme
+            )
+            context.set_default_timeout(TIMEOUT)
+            # As long as one page is open, the process stays.
+            context.new_page().goto(f"{self.host.url}/robots.txt")
+            self._contexts[scheme, width] = context
+        return self._contexts[scheme, width]
 
 
 def overflow(window: View) -> int:
