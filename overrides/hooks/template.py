@@ -12,18 +12,20 @@ programs with a window, `unasked` what overrides/unasked.yml has of requests tha
 `site_url` where the site is, which a snippet may name as well, and nothing else.
 """
 
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from mkdocs.config.defaults import MkDocsConfig
 
 from overrides.hooks import checks, data, error_index, groups, locks, operations
 
 # What a snippet has where the page shows the address of this site.
 SITE_URL = "{{ site_url }}"
+# Templates that stay in memory: more than a build of this site has.
+COMPILED = 5_000
 
 
 def for_html(markdown: str, config: MkDocsConfig) -> str:
@@ -50,34 +52,30 @@ def with_address(text: str, config: MkDocsConfig) -> str:
 
 def _rendered(markdown: str, config: MkDocsConfig, site_name: str, *, plain: bool) -> str:
     root = Path(config.config_file_path).parent
-    return (
-        _environment(root)
-        .from_string(markdown)
-        .render(
-            config.extra["facts"],
-            clients=data.clients(root),
-            groups=groups.groups(config, data.clients(root)),
-            fields=data.fields(root),
-            capabilities=data.capabilities(root),
-            endpoints=operations.operations(root),
-            tasks=data.tasks(root),
-            check=partial(_check, root, config.extra["facts"]),
-            errors=data.errors(root),
-            recorded=data.recorded(root),
-            asked=data.asked(root),
-            checklist=data.checklist(root),
-            tried=data.tried(root),
-            unasked=data.unasked(root),
-            filled=partial(_filled, _environment(root), config.extra["facts"]),
-            title=error_index.title,
-            version=partial(locks.version, root),
-            needs_node=partial(locks.needs_node, root),
-            verified_on=locks.day(root),
-            site_name=site_name,
-            site_url=config.site_url,
-            texts=data.texts(root)[config.theme["language"]],
-            plain=plain,
-        )
+    return _compiled(_environment(root), markdown).render(
+        config.extra["facts"],
+        clients=data.clients(root),
+        groups=groups.groups(config, data.clients(root)),
+        fields=data.fields(root),
+        capabilities=data.capabilities(root),
+        endpoints=operations.operations(root),
+        tasks=data.tasks(root),
+        check=partial(_check, root, config.extra["facts"]),
+        errors=data.errors(root),
+        recorded=data.recorded(root),
+        asked=data.asked(root),
+        checklist=data.checklist(root),
+        tried=data.tried(root),
+        unasked=data.unasked(root),
+        filled=partial(_filled, _environment(root), config.extra["facts"]),
+        title=error_index.title,
+        version=partial(locks.version, root),
+        needs_node=partial(locks.needs_node, root),
+        verified_on=locks.day(root),
+        site_name=site_name,
+        site_url=config.site_url,
+        texts=data.texts(root)[config.theme["language"]],
+        plain=plain,
     )
 
 
@@ -89,7 +87,13 @@ def _check(root: Path, facts: dict[str, Any], page: str) -> list[checks.Check]:
 
 def _filled(environment: Environment, facts: dict[str, Any], text: str) -> str:
     """Return a text of a data file with the facts that it names."""
-    return environment.from_string(text).render(facts)
+    return _compiled(environment, text).render(facts)
+
+
+# A page is a template twice, for HTML and for Markdown; the texts of a data file are in several pages.
+@lru_cache(maxsize=COMPILED)
+def _compiled(environment: Environment, text: str) -> Template:
+    return environment.from_string(text)
 
 
 def _site_name(config: MkDocsConfig) -> str:
