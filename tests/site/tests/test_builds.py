@@ -11,7 +11,6 @@ import pytest
 
 from tests.reader.pages import Page, Site
 from tests.site.build import LANGUAGES, build, copy_sources
-from tests.site.tests.html import only, soup
 
 TEXTS = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".md")
 
@@ -67,8 +66,13 @@ def test_properdocs_builds_the_same_pages(site: Site, pages: list[Page], tmp_pat
     build(tmp_path / "site", tool="properdocs")
     for page in pages:
         other = tmp_path / "site" / page.html.relative_to(site.folder)
-        articles = [only(soup(path), "article").decode() for path in (other, page.html)]
-        assert articles[0] == articles[1], f"{page.url}: ProperDocs renders another article"
+        assert article(other) == article(page.html), f"{page.url}: ProperDocs renders another article"
+
+
+def article(path: Path) -> str:
+    """Return the HTML of a page's article."""
+    [found] = re.findall("<article.*</article>", path.read_text(encoding="utf-8"), re.DOTALL)
+    return str(found)
 
 
 BROKEN = {

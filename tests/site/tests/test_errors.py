@@ -1,7 +1,7 @@
 """The error index: what is in it, where it leads, and which entry a pasted text finds."""
 
-import ast
 import json
+import re
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -141,15 +141,16 @@ def test_each_text_finds_its_entry(site: Site, change: Callable[[str], str]) -> 
     assert (missed, sum(first) / len(first) >= 0.95) == ([], True)
 
 
+RAISED = re.compile(r"""raise [\w.]+\(\s*("[^"\\\n]{21,}"|'[^'\\\n]{21,}')""")
+
+
 def messages() -> Iterator[str]:
-    """Yield the messages of errors that some installed packages raise."""
+    """Yield the messages of errors that some installed packages raise, of a long one its first line."""
     packages = Path(yaml.__file__).parents[1]
     for name in UNRELATED:
-        for path in sorted((packages / name).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                match node:
-                    case ast.Raise(exc=ast.Call(args=[ast.Constant(value=str(text)), *_])) if len(text) > 20:
-                        yield text
+        for path in (packages / name).rglob("*.py"):
+            for text in RAISED.findall(path.read_text(encoding="utf-8")):
+                yield text[1:-1]
 
 
 def test_an_unrelated_text_finds_nothing(site: Site) -> None:
