@@ -36,13 +36,14 @@ def test_it_needs_no_script(browser: Browser, served: SiteServer, language: str,
 def test_the_base_url_of_a_client_is_one_tap_from_the_home_page(
     browser: Browser, served: SiteServer, language: str
 ) -> None:
-    """On a phone, for every client of the site; two were allowed."""
+    """On a phone, for every client of the site, in one language each; two were allowed."""
     with view(browser, served, PHONE, java_script_enabled=False) as phone:
         phone.open(home(language), ready=False)
         pages = {row["page"]: facts()["sites"][0]["api"] + row["suffix"] for row in known()}
         tiles = {str(tile.get_attribute("href")): tile for tile in phone.page.locator(".tiles a").all()}
         assert {f"api-keys/{page}/" for page in pages} <= tiles.keys()
-        for page, base_url in pages.items():
+        # The languages have the same links (tests/reader/tests/test_parity.py).
+        for page, base_url in list(pages.items())[LANGUAGES.index(language) :: len(LANGUAGES)]:
             phone.page.locator(f'.tiles a[href="api-keys/{page}/"]').click()
             expect(phone.page.locator("h1")).to_be_in_viewport()
             assert base_url in str(phone.page.locator("article").text_content()), page
