@@ -3,7 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml.html import HtmlComment, HtmlElement, fragment_fromstring  # type: ignore[import-untyped]  # no types
+from lxml.html import (  # type: ignore[import-untyped]  # it has no types
+    HtmlComment,
+    HtmlElement,
+    fragment_fromstring,
+)
 
 from overrides.hooks import notation
 

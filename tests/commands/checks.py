@@ -8,6 +8,10 @@ from tests.reader.visit import Result
 from tests.reader.walkthroughs import Walkthrough
 from tests.site.facts import ROOT, facts
 
+# Programs that may be cut off when all is printed, and what the system says then. Aider loads modules in a
+# thread of its own, which its end kills: once in some hundred runs, on 2026-11-29.
+CUT_OFF = {"aider": "FATAL: exception not rethrown"}
+
 
 def of(walkthrough: Walkthrough) -> Check | None:
     """Return the check of a client's set-up, None if it has none."""
@@ -24,7 +28,9 @@ def of(walkthrough: Walkthrough) -> Check | None:
 def shown(check: Check, result: Result) -> bool:
     """Check whether the command, or without one the last step, printed what the page says of it."""
     outcome = result.then or result.outcomes[-1][1]
-    return not outcome.code and _plain(check.shows) in _plain(outcome.printed)
+    said = CUT_OFF.get(check.command.partition(" ")[0])
+    is_whole = not outcome.code or (said is not None and said in outcome.printed)
+    return is_whole and _plain(check.shows) in _plain(outcome.printed)
 
 
 def _plain(text: str) -> str:

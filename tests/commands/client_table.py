@@ -6,11 +6,12 @@ It is `overrides/clients.yml`, with a row for each client and provider. The page
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TypedDict, TypeVar
+from typing import TypedDict, TypeVar, cast
 from urllib.parse import urlsplit
 
 import yaml
 
+from overrides.hooks import data
 from overrides.hooks.locks import version
 from tests.reader.claims import recorded
 from tests.reader.clients import FOLDER
@@ -93,8 +94,7 @@ def in_order(rows: Iterable[Row]) -> list[Row]:
 
 def known() -> list[Row]:
     """Return the rows that the pages show."""
-    rows: list[Row] | None = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
-    return rows or []
+    return cast(list[Row], data.clients(ROOT))
 
 
 def write(rows: Sequence[Row]) -> Path | None:

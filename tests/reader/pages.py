@@ -119,9 +119,7 @@ def _all_sections(site: Site) -> dict[Page, list[Section]]:
     return of_every_page(site, "sections", parse, [FOLDER / name for name in ("blocks.py", "errors.py")])
 
 
-def of_every_page(
-    site: Site, name: str, read: Callable[[Page], T], sources: Iterable[Path]
-) -> dict[Page, T]:
+def of_every_page(site: Site, name: str, read: Callable[[Page], T], sources: Iterable[Path]) -> dict[Page, T]:
     """Return what `read` makes of each page, or what another process has made, which saves each seconds.
 
     It is kept beside the built site as `name`, as long as `sources`, the modules that read, are the same.

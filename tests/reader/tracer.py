@@ -49,9 +49,21 @@ def observing(is_program: Callable[[str], bool], data: str) -> Iterator[None]:
             last[frame] = frame.f_lineno
         return on_line
 
+    with _untraced_imports():
+        sys.settrace(on_call)
+        try:
+            yield
+        finally:
+            sys.settrace(None)
+            with open(data, "w", encoding="utf-8") as file:
+                json.dump(sorted(arcs), file)
+
+
+@contextmanager
+def _untraced_imports() -> Iterator[None]:
     import_ = builtins.__import__
 
-    def untraced_import(*arguments: Any, **named: Any) -> Any:
+    def untraced(*arguments: Any, **named: Any) -> Any:
         tracer, collects = sys.gettrace(), gc.isenabled()
         sys.settrace(None)
         gc.disable()
@@ -62,15 +74,11 @@ def observing(is_program: Callable[[str], bool], data: str) -> Iterator[None]:
                 gc.enable()
             sys.settrace(tracer)
 
-    builtins.__import__ = untraced_import
-    sys.settrace(on_call)
+    builtins.__import__ = untraced
     try:
         yield
     finally:
-        sys.settrace(None)
         builtins.__import__ = import_
-        with open(data, "w", encoding="utf-8") as file:
-            json.dump(sorted(arcs), file)
 
 
 def main(data: str, program: str) -> None:

@@ -31,7 +31,8 @@ COPY_ALL = """async () => {
     return copied;
 }"""
 # What each of them would copy (overrides/scripts/copy.js).
-SHOWN = """() => [...document.querySelectorAll(".highlight pre > code")].map((code) => code.textContent.trimEnd())"""
+SHOWN = """() =>
+    [...document.querySelectorAll(".highlight pre > code")].map((code) => code.textContent.trimEnd())"""
 
 
 def view_of(page: Page) -> tuple[Scheme, int]:

@@ -57,3 +57,16 @@ def test_what_it_shows_is_looked_for_whatever_the_layout(printed: str, code: int
     check = Check('"baseURL": "https://api.tokenfor.me/v1"', "x")
     result = Result(then=Outcome(code, printed, "", 1.0))
     assert of_clients.shown(check, result) is shown
+
+
+@pytest.mark.parametrize(
+    ("program", "said", "shown"),
+    [
+        ("aider", "FATAL: exception not rethrown", True),
+        ("aider", "Traceback", False),
+        ("codex", "FATAL: exception not rethrown", False),
+    ],
+)
+def test_a_program_that_is_cut_off_may_have_shown_it(program: str, said: str, *, shown: bool) -> None:
+    result = Result(then=Outcome(134, "gateway\n", f"{said}\nAborted\n", 1.0))
+    assert of_clients.shown(Check("gateway", f"{program} --exit"), result) is shown

@@ -1,17 +1,22 @@
-"""Upgrades to WebSocket (2.14)."""
+"""Upgrades to WebSocket (2.14).
 
+The client is the one of asyncio. The other reads in a thread while it writes in the caller's: two at once in
+one TLS connection, in which a request was lost now and then.
+"""
+
+import asyncio
 import contextlib
 
 import pytest
+from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosedError, InvalidStatus
-from websockets.sync.client import ClientConnection, connect
 
 from tests.gateway import Session
 from tests.gateway.tests.testing import ANTHROPIC, MESSAGES, OPENAI, RESPONSES, tls
 from tests.site.facts import api_hosts
 
 
-def upgraded(session: Session, path: str, key: str) -> ClientConnection:
+def upgraded(session: Session, path: str, key: str) -> connect:
     return connect(
         f"wss://{api_hosts()[0]}{path}",
         ssl=tls(session),
@@ -22,13 +27,16 @@ def upgraded(session: Session, path: str, key: str) -> ClientConnection:
 
 @pytest.mark.parametrize("key", [OPENAI, ANTHROPIC])
 def test_it_is_accepted_and_closed_at_the_first_message(session: Session, key: str) -> None:
-    with upgraded(session, RESPONSES, key) as socket:
-        # The second is never answered. On its way it may meet the close, which the reading then finds.
-        with contextlib.suppress(ConnectionClosedError):
-            socket.send('{"type": "response.create"}')
-            socket.send('{"type": "response.create"}')
-        with pytest.raises(ConnectionClosedError) as closed:
-            socket.recv(timeout=10)
+    async def converse() -> None:
+        async with asyncio.timeout(10), upgraded(session, RESPONSES, key) as socket:
+            # The second is never answered. On its way it may meet the close, which the reading then finds.
+            with contextlib.suppress(ConnectionClosedError):
+                await socket.send('{"type": "response.create"}')
+                await socket.send('{"type": "response.create"}')
+            await socket.recv()
+
+    with pytest.raises(ConnectionClosedError) as closed:
+        asyncio.run(converse())
     assert closed.value.rcvd is not None
     assert (closed.value.rcvd.code, closed.value.rcvd.reason) == (1013, "no available account")
     [request] = session.requests
@@ -51,8 +59,12 @@ def test_it_is_accepted_and_closed_at_the_first_message(session: Session, key: s
 def test_a_refusal_is_the_answer_to_an_upgrade(
     session: Session, path: str, key: str, status: int, body: bytes
 ) -> None:
+    async def knock() -> None:
+        async with upgraded(session, path, key):
+            pass
+
     with pytest.raises(InvalidStatus) as refused:
-        upgraded(session, path, key)
+        asyncio.run(knock())
     response = refused.value.response
     assert (response.status_code, response.body) == (status, body)
     assert "X-Request-ID" in response.headers
@@ -60,6 +72,9 @@ def test_a_refusal_is_the_answer_to_an_upgrade(
 
 
 def test_the_client_may_leave_without_a_word(session: Session) -> None:
-    with upgraded(session, RESPONSES, OPENAI):
-        pass
+    async def leave() -> None:
+        async with upgraded(session, RESPONSES, OPENAI):
+            pass
+
+    asyncio.run(leave())
     assert [request.status for request in session.requests] == [101]
