@@ -6,6 +6,8 @@ one TLS connection, in which a request was lost now and then.
 
 import asyncio
 import contextlib
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from websockets.asyncio.client import connect
@@ -14,6 +16,12 @@ from websockets.exceptions import ConnectionClosedError, InvalidStatus
 from tests.gateway import Session
 from tests.gateway.tests.testing import ANTHROPIC, MESSAGES, OPENAI, RESPONSES, tls
 from tests.site.facts import api_hosts
+
+
+def run(work: Callable[[], Coroutine[None, None, None]]) -> None:
+    """Run it in a thread: this one has the loop of the browser's driver."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(work())).result()
 
 
 def upgraded(session: Session, path: str, key: str) -> connect:
@@ -36,7 +44,7 @@ def test_it_is_accepted_and_closed_at_the_first_message(session: Session, key: s
             await socket.recv()
 
     with pytest.raises(ConnectionClosedError) as closed:
-        asyncio.run(converse())
+        run(converse)
     assert closed.value.rcvd is not None
     assert (closed.value.rcvd.code, closed.value.rcvd.reason) == (1013, "no available account")
     [request] = session.requests
@@ -64,7 +72,7 @@ def test_a_refusal_is_the_answer_to_an_upgrade(
             pass
 
     with pytest.raises(InvalidStatus) as refused:
-        asyncio.run(knock())
+        run(knock)
     response = refused.value.response
     assert (response.status_code, response.body) == (status, body)
     assert "X-Request-ID" in response.headers
@@ -76,5 +84,5 @@ def test_the_client_may_leave_without_a_word(session: Session) -> None:
         async with upgraded(session, RESPONSES, OPENAI):
             pass
 
-    asyncio.run(leave())
+    run(leave)
     assert [request.status for request in session.requests] == [101]
