@@ -120,9 +120,14 @@ def pages(site: "Site") -> "list[Page]":
 @pytest.fixture(scope="session")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     """What pages have installed in this run, whichever worker ran them."""
+    from tests.site.build import digest
+    from tests.site.facts import ROOT
+
     own = tmp_path_factory.getbasetemp()
     # Each worker's folder is in that of the run.
-    return Installed((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "installed")
+    run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    locks = digest(ROOT / "tests" / "locks" / name for name in ("clients", "node"))
+    return Installed(run / "installed", ROOT / ".cache" / "installs" / locks[:16])
 
 
 @pytest.fixture(scope="session")

@@ -55,31 +55,49 @@ def _line(line: str) -> list[Install] | None:
 class Installed:
     """The installs that were done in this run: the same line in another tab or worker finds them done.
 
-    `folder` is shared by all workers of a run. A later `npm install` of the same packages gets the first
-    one's files.
+    `folder` notes which have passed; all workers of a run share it. `made` has the files that npm made, so
+    that they need not be unpacked again. It may outlive the run, and goes with one lock and one npm.
     """
 
     FILES = ("node_modules", "package.json", "package-lock.json")
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, made: Path | None = None) -> None:
         self.folder = folder
+        self.made = made or folder / "made"
+
+    def is_made(self, text: str) -> bool:
+        """Check whether the files that the block makes are there, from this run or from one before."""
+        return (self.made / _name(text)).is_dir()
 
     def reuse(self, text: str, project: Path) -> bool:
-        """Put what the block installed before into `project`. Return False if no run of it has passed yet."""
-        kept = self._kept(text)
-        if not kept.is_dir():
+        """Put what the block made into `project`. Return False if it has not passed in this run yet."""
+        if not (self.folder / _name(text)).exists():
             return False
-        for name in self.FILES:
-            if (kept / name).is_dir():
-                (project / name).symlink_to(kept / name)
-            elif (kept / name).exists():
-                shutil.copy(kept / name, project / name)
+        self.put(text, project)
         return True
+
+    def put(self, text: str, project: Path) -> None:
+        """Put the files that the block makes into `project`, as far as they are not there."""
+        made = self.made / _name(text)
+        for name in self.FILES:
+            if (project / name).exists():
+                continue
+            if (made / name).is_dir():
+                (project / name).symlink_to(made / name)
+            elif (made / name).exists():
+                shutil.copy(made / name, project / name)
 
     def keep(self, text: str, project: Path) -> None:
         """Note that the block passed, and move the files that it made in `project` away, behind a link."""
-        kept = self._kept(text)
-        unfinished = kept.with_suffix(f".{project.parent.name}")
+        if not self.is_made(text):
+            self._move(text, project)
+        self.put(text, project)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / _name(text)).touch()
+
+    def _move(self, text: str, project: Path) -> None:
+        made = self.made / _name(text)
+        unfinished = made.with_suffix(f".{project.parent.name}")
         unfinished.mkdir(parents=True)
         for name in self.FILES:
             if (project / name).is_dir():
@@ -88,12 +106,11 @@ class Installed:
             elif (project / name).exists():
                 shutil.copy(project / name, unfinished / name)
         try:
-            unfinished.rename(kept)
+            unfinished.rename(made)
         except OSError:
-            # Another worker was faster; this one keeps its own.
-            kept = unfinished
-        if (kept / "node_modules").is_dir():
-            (project / "node_modules").symlink_to(kept / "node_modules")
+            # Another worker was faster.
+            shutil.rmtree(unfinished)
 
-    def _kept(self, text: str) -> Path:
-        return self.folder / hashlib.sha256(text.encode()).hexdigest()[:16]
+
+def _name(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -37,7 +37,8 @@ EARLY = "the block did not run to its end\n"
 # does not.
 NPM = """export npm_config_registry={registry}{lock}/ npm_config_offline=false npm_config_noproxy=127.0.0.1"""
 # The coding agents weigh 3 GB. They are installed once, from their lock; on a page npm looks everything up in
-# that lock (registry.py), reports, and stops short of writing the files again: its own dry run.
+# that lock (registry.py), reports, and stops short of writing the files again: its own dry run. So it does
+# for a library whose files are there from an earlier run (installs.py).
 DRY_RUN = 'mkdir -p "$npm_config_prefix/lib"; export npm_config_dry_run=true'
 AFTER_NPM = "unset npm_config_registry npm_config_noproxy npm_config_dry_run; npm_config_offline=true"
 
@@ -70,15 +71,18 @@ class Terminal:
         )
         os.close(status)
 
-    def paste(self, text: str, timeout: float) -> Outcome:
-        """Run a block; after `timeout` seconds nothing of this terminal is left running."""
+    def paste(self, text: str, timeout: float, *, is_made: bool = False) -> Outcome:
+        """Run a block; after `timeout` seconds nothing of this terminal is left running.
+
+        With `is_made`, npm writes none of the files that the block would make.
+        """
         self._pasted += 1
         files = {
             name: self.home.path / "tmp" / f"{name}-{self._pasted}"
             for name in ("script", "block", "stdout", "stderr", "environment")
         }
         files["block"].write_text(text + END, encoding="utf-8")
-        before, after = _around(text)
+        before, after = _around(text, is_made=is_made)
         quoted = {name: shlex.quote(str(path)) for name, path in files.items()}
         script = PASTE.format(before=before, after=after, lines=text.count("\n"), early=ENDED_EARLY, **quoted)
         files["script"].write_text(script, encoding="utf-8")
@@ -127,14 +131,14 @@ class Terminal:
         return said.decode()
 
 
-def _around(text: str) -> tuple[str, str]:
+def _around(text: str, *, is_made: bool) -> tuple[str, str]:
     """Return what the shell does before and after a block that installs with npm, "" for any other."""
     found = [install for install in installs(text) if install.registry == "npm"]
     if not found:
         return "", ""
     is_global = any(install.is_global for install in found)
     before = NPM.format(registry=registry.address(), lock="agents" if is_global else "clients")
-    return f"{before}; {DRY_RUN}" if is_global else before, AFTER_NPM
+    return f"{before}; {DRY_RUN}" if is_global or is_made else before, AFTER_NPM
 
 
 def _read(path: Path) -> str:

@@ -148,7 +148,7 @@ class Visit:
     def _run(self, step: Step, source: Path) -> Outcome | None:
         timeout, terminal = self.reader.timeout, self.terminal
         if step.action is Action.PASTE:
-            return terminal.paste(step.block.text, timeout)
+            return self._paste(step)
         path = save(step, self.home, terminal.folder, source.name)
         if step.action is Action.SAVE:
             return None
@@ -156,6 +156,15 @@ class Visit:
         if step.action is Action.RUN_NODE:
             return run_node(program, timeout)
         return run_python(program, timeout, self.interpreter)
+
+    def _paste(self, step: Step) -> Outcome:
+        text, again = step.block.text, self._done_before(step)
+        if again is None or not again.is_made(text):
+            return self.terminal.paste(text, self.reader.timeout)
+        outcome = self.terminal.paste(text, self.reader.timeout, is_made=True)
+        if not outcome.code:
+            again.put(text, self.terminal.folder)
+        return outcome
 
     def _done_before(self, step: Step) -> Installed | None:
         """Return where installs are kept, for a block that is nothing but an install.

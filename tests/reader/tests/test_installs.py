@@ -145,8 +145,11 @@ def test_npm_install_global_looks_up_the_locked_releases(draft: Draft, gateway: 
     assert {name: added[name] for name in names} == {name: version(ROOT, "npm", name) for name in names}
 
 
-def test_an_install_runs_once_and_its_files_stay(draft: Draft, gateway: Gateway, tmp_path: Path) -> None:
-    installed = Installed(tmp_path / "run" / "installed")
+def test_an_install_runs_once_a_run_and_its_files_stay(
+    draft: Draft, gateway: Gateway, tmp_path: Path
+) -> None:
+    """In the next run npm looks everything up again, and finds the files in place."""
+    runs = [Installed(tmp_path / run / "installed", tmp_path / "made") for run in ("first", "second")]
     blocks = [
         draft.block("bash", "npm install @ai-sdk/google\n"),
         draft.block(
@@ -156,10 +159,15 @@ def test_an_install_runs_once_and_its_files_stay(draft: Draft, gateway: Gateway,
         ),
         draft.block("bash", "ls -A\n"),
     ]
-    first, second = (outcomes(draft, gateway, *blocks, installed=installed) for _ in range(2))
-    assert [outcome.stdout for outcome in first[1:]] == [outcome.stdout for outcome in second]
-    assert second[0].stdout == "function\n"
-    assert second[1].stdout.split() == ["node_modules", "package-lock.json", "package.json", "x.mjs"]
+    first, again, next_run = (
+        [outcome.stdout for outcome in outcomes(draft, gateway, *blocks, installed=installed)]
+        for installed in (runs[0], *runs)
+    )
+    assert again == first[1:] == next_run[1:]
+    assert again[0] == "function\n"
+    assert again[1].split() == ["node_modules", "package-lock.json", "package.json", "x.mjs"]
+    looked_up = f"add @ai-sdk/google {version(ROOT, 'npm', '@ai-sdk/google')}"
+    assert [looked_up in output.splitlines() for output in (first[0], next_run[0])] == [False, True]
 
 
 def test_a_failed_install_is_not_kept(draft: Draft, gateway: Gateway, tmp_path: Path) -> None:
