@@ -63,6 +63,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = kept
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Look for no garbage in what was collected: it stays to the end."""
+    gc.freeze()
+
+
 def _page(item: pytest.Item) -> str:
     from tests.reader.walkthroughs import Walkthrough
 

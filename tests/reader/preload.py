@@ -3,6 +3,8 @@
 Nothing here is configured or kept: a block that never imports a client does not see it.
 """
 
+import gc
+
 import anthropic
 import anthropic.lib.streaming
 import anthropic.types
@@ -30,3 +32,6 @@ for type_ in (
     rebuild = getattr(type_, "model_rebuild", None)
     if rebuild:
         rebuild()
+
+# What the programs need is here to stay: a fork neither looks through it nor takes it apart at its end.
+gc.freeze()
