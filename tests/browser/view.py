@@ -138,8 +138,11 @@ class FirstVisits:
             yield View(page, self.host)
             page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
             context.clear_cookies()
-        finally:
             page.close()
+        except BaseException:
+            # Whatever state it is in, the next visit must not find it.
+            self._contexts.pop((scheme, width)).close()
+            raise
 
     def close(self) -> None:
         """Close the contexts."""
