@@ -110,7 +110,7 @@ node_modules/done: package.json package-lock.json .npmrc tests/setup/step | .cac
     .cache/%/done: .npmrc tests/setup/packages tests/setup/step | .cache/node/done
 	@tests/setup/step "npm, $*" .cache/$* tests/setup/packages $* --ignore-scripts
 	@# What the pages' installs have made is of the locks before (tests/reader/installs.py).
-	@rm -rf .cache/installs
+	@[ $* != clients ] || rm -rf .cache/installs
 	@touch $@
 
 .cache/agents/done: .npmrc tests/setup/packages tests/setup/step | .cache/node/done

@@ -3,8 +3,8 @@
 By the standard library alone, so that any environment can run it. coverage.py would not do: on Python 3.11 it
 loses the program's frame when a library throws into a coroutine, as Pydantic AI does, it slows the import of
 LiteLLM by a third, and its start costs more than most programs. Here nothing is traced while the program
-imports, and no garbage looked for: then not, as an import makes none, and not in what it has made later on,
-or at the end. That is two fifths of such a program's time.
+imports. Nor is garbage looked for in what it imports, neither then nor later: there is none, and looking took
+two fifths of LiteLLM's time.
 
 DATA is JSON: pairs of line numbers as coverage.py has them, a negative one for the entry or the exit of the
 code at that line.
